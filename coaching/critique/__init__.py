@@ -1,0 +1,1 @@
+"""Critique and rewrite: read the text → assess it → ask → rewrite → guard (nothing lost, nothing invented)."""

@@ -1,0 +1,1 @@
+"""Explain: find the article → answer."""

@@ -1,0 +1,68 @@
+"""Who says what, where: the conversation key, the request, and the action that a button stands for."""
+
+from enum import StrEnum
+from typing import Literal
+
+from coaching.messages.base import Frozen
+
+
+class Platform(StrEnum):
+    """Where people talk."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    CONSOLE = "console"
+
+
+class ConversationKey(Frozen):
+    """One conversation, named completely: a key that lacks its tenant or its person can't be built.
+
+    `thread` is empty where the platform has none (a direct message). Every stored key is made from this.
+    """
+
+    platform: Platform
+    tenant: str
+    channel: str
+    thread: str
+    person: str
+
+
+ActionName = Literal[
+    "coach",  # critique this text (value: the text)
+    "triage",  # start the triage (value: the situation, may be empty)
+    "ask",  # explain something (value: the question)
+    "answer",  # answer a question (target: its id; value: the answer)
+    "skip",  # skip a question (target: its id, empty for the one on screen)
+    "rewrite",  # no more questions, just rewrite it
+    "set",  # fill a placeholder or change an assumption (target: its name; value: the words)
+    "undo",  # take back an edit (target: the change's id, empty for the last thing done)
+    "shorter",
+    "keep_wording",
+    "details",  # all findings
+    "changes",  # what changed and why
+    "back",
+    "change",  # change an answer of the triage (target: the fact)
+    "brief",  # the decision brief as a file
+    "starter",  # the evaluation starter as a file
+    "cancel",
+    "restart",
+    "forget",
+    "help",
+]
+
+
+class Action(Frozen):
+    """What a button means, or typed words that mean the same. Targets are ids, never positions."""
+
+    name: ActionName
+    target: str = ""
+    value: str = ""
+
+
+class Request(Frozen):
+    """One thing that a person said, by text or by button; `id` is the message's own, stable over redeliveries."""
+
+    id: str
+    conversation: ConversationKey
+    text: str = ""
+    action: Action | None = None

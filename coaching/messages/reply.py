@@ -1,0 +1,138 @@
+"""What goes out: platform-free parts. Adapters draw them; a part that a platform can't show has a text form.
+
+A `Choice` is a button; `says` are the words that do the same when they are typed.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from coaching.messages.base import Frozen
+from coaching.messages.conversation import Action
+from coaching.messages.critique import Change, DimensionLevel, Finding, Verdict
+
+
+class Choice(Frozen):
+    """One button: its label, what it does, and what to type instead of pressing it."""
+
+    label: str
+    action: Action
+    says: str
+
+
+class Text(Frozen):
+    """Plain prose in paragraphs; Markdown is limited to **bold**, `code` and links."""
+
+    part: Literal["text"] = "text"
+    text: str
+
+
+class Score(Frozen):
+    """The verdict with its reason, and the levels behind it."""
+
+    part: Literal["score"] = "score"
+    score: int
+    verdict: Verdict
+    label: str
+    """The verdict in the person's language, as in "Vague, 12 of 100."."""
+    headline: str
+    dimensions: tuple[DimensionLevel, ...]
+
+
+class Findings(Frozen):
+    """Findings with the text that they quote, so that a platform can mark the pieces."""
+
+    part: Literal["findings"] = "findings"
+    prompt: str
+    findings: tuple[Finding, ...]
+
+
+class Asked(Frozen):
+    """A question with buttons; `id` names what it asks for, `progress` says where one stands ("2 of about 3")."""
+
+    part: Literal["asked"] = "asked"
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    progress: str = ""
+    hint: str = ""
+    """A sign that free text is welcome, such as "or type it"."""
+
+
+class PromptBlock(Frozen):
+    """A prompt to copy, exactly as it stands."""
+
+    part: Literal["prompt"] = "prompt"
+    text: str
+
+
+class Open(Frozen):
+    """The placeholders of a rewrite that wait for a value, each with choices."""
+
+    part: Literal["open"] = "open"
+    label: str
+    placeholders: tuple[tuple[str, tuple[Choice, ...]], ...]
+    assumptions: tuple[str, ...] = ()
+
+
+class Changes(Frozen):
+    """What was changed and why; each edit can be taken back by its choice."""
+
+    part: Literal["changes"] = "changes"
+    changes: tuple[tuple[Change, Choice], ...]
+
+
+class Table(Frozen):
+    """A table; every row has as many cells as there are columns."""
+
+    part: Literal["table"] = "table"
+    title: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Bullets(Frozen):
+    """A titled list; numbered where the order matters."""
+
+    part: Literal["bullets"] = "bullets"
+    title: str = ""
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+class Notice(Frozen):
+    """One quiet line: what was masked, which engine answered, what went wrong."""
+
+    part: Literal["notice"] = "notice"
+    text: str
+    urgent: bool = False
+
+
+class File(Frozen):
+    """Something to keep."""
+
+    part: Literal["file"] = "file"
+    name: str
+    media_type: str
+    content: str
+
+
+class Actions(Frozen):
+    """What can be done next."""
+
+    part: Literal["actions"] = "actions"
+    choices: tuple[Choice, ...]
+
+
+Part: TypeAlias = Annotated[
+    Text | Score | Findings | Asked | PromptBlock | Open | Changes | Table | Bullets | Notice | File | Actions,
+    Field(discriminator="part"),
+]
+
+
+class Reply(Frozen):
+    """One answer; `id` is unique and stable, so that a second sending can be recognised."""
+
+    id: str
+    parts: tuple[Part, ...]
+    private: bool = False

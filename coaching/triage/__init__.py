@@ -1,0 +1,1 @@
+"""Triage: read the situation → next question → decide → brief."""
