@@ -12,6 +12,10 @@ class VersionConflictError(Exception):
     """The session was saved by somebody else since it was loaded: load it again and take the turn anew."""
 
 
+class StoreUnavailableError(Exception):
+    """The store can't be reached, or can't be started. Its text says why, without any session's content."""
+
+
 class SessionStore(Protocol):
     """Where sessions are kept. Every entry expires by itself; everything of a person can be erased."""
 

@@ -4,7 +4,8 @@ A session is in exactly one state:
 
 - `Idle`: nothing is going on.
 - `Clarifying`: a prompt waits for answers; questions are kept by what they ask for, never by position.
-- `Rewritten`: a rewrite is on the table; every wish so far is kept, so that the last one can be taken back.
+- `Rewritten`: a prompt and its rewrite, if it needs one, are on the table; every wish so far is kept, so that the
+  last one can be taken back.
 - `Triaging`: the triage is under way; `asked` holds the facts in the order in which they were asked.
 - `Decided`: the triage has ended in a recommendation that can still be changed.
 
@@ -35,6 +36,7 @@ class Clarifying(Frozen):
     state: Literal["clarifying"] = "clarifying"
     prompt: str
     wishes: Wishes = Wishes()
+    history: tuple[Wishes, ...] = ()
     skipped: tuple[str, ...] = ()
 
 

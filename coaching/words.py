@@ -7,19 +7,20 @@ A phrase is written as words with single spaces. A word may be literal (`audienc
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _NUMBER_WORDS = frozenset(
     (
-        "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty fifty hundred thousand"
+        "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty fifty hundred thousand "
+        "zwei drei vier fünf sechs sieben acht zehn zwölf zwanzig dreißig hundert "
+        "deux trois quatre cinq sept huit dix douze vingt trente cent dos tres cuatro cinco siete ocho nueve diez doce "
+        "dois duas três quatro oito dez doze twee drie vijf zes zeven tien twaalf twintig honderd"
     ).split()
 )
-_STRAIGHT = str.maketrans("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is compared (casefolded, straight apostrophes) and where it stands."""
 
     word: str
@@ -27,8 +28,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found: its label, its tokens [first, last) and its characters [start, end)."""
 
     label: str
@@ -40,7 +40,11 @@ class Match:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of a text, in order. Hyphens and apostrophes inside a word belong to it."""
-    return tuple(Token(m[0].casefold().translate(_STRAIGHT), m.start(), m.end()) for m in _WORD.finditer(text))
+    straight = text.replace("’", "'")
+    folded = straight.casefold()
+    if len(folded) == len(text):  # the usual case: one call for the whole text, the offsets stay
+        return tuple([Token(m[0], *m.span()) for m in _WORD.finditer(folded)])
+    return tuple([Token(m[0].casefold(), *m.span()) for m in _WORD.finditer(straight)])
 
 
 def is_number(word: str) -> bool:
@@ -67,17 +71,17 @@ class _Node:
             return self.stems.setdefault(len(word) - 1, {}).setdefault(word[:-1], _Node())
         return self.literals.setdefault(word, _Node())
 
-    def after(self, word: str) -> Iterable["_Node"]:
+    def after(self, word: str) -> "list[_Node]":
         """Every node that a word leads to."""
-        if literal := self.literals.get(word):
-            yield literal
+        found = [literal] if (literal := self.literals.get(word)) else []
         for length, nodes in self.stems.items():
             if stem := nodes.get(word[:length]):
-                yield stem
+                found.append(stem)
         if self.number and is_number(word):
-            yield self.number
+            found.append(self.number)
         if self.anything:
-            yield self.anything
+            found.append(self.anything)
+        return found
 
 
 class Phrases:
@@ -89,29 +93,33 @@ class Phrases:
         for label, phrases in labelled.items():
             for phrase in phrases:
                 node = self._root
-                for word in phrase.casefold().translate(_STRAIGHT).split():
+                for word in phrase.casefold().replace("’", "'").split():
                     node = node.child(word)
                 node.labels.append(label)
 
     def find(self, tokens: tuple[Token, ...]) -> list[Match]:
         """All matches by where they start, overlaps included; a label once a place, its longest match."""
         found: list[Match] = []
-        for first in range(len(tokens)):
-            longest = self._labels_from(tokens, first)
-            found += [
-                Match(label, first, last, tokens[first].start, tokens[last - 1].end) for label, last in longest.items()
-            ]
+        starts = {word: self._root.after(word) for word in {token.word for token in tokens}}
+        for first, token in enumerate(tokens):
+            if nodes := starts[token.word]:
+                longest = _longest(nodes, tokens, first + 1)
+                found += [
+                    Match(label, first, last, token.start, tokens[last - 1].end) for label, last in longest.items()
+                ]
         return found
 
-    def _labels_from(self, tokens: tuple[Token, ...], first: int) -> dict[str, int]:
-        """The labels of the phrases that start at a token, each with the end of its longest match."""
-        longest: dict[str, int] = {}
-        nodes: list[_Node] = [self._root]
-        for at in count(first):
-            if at == len(tokens):
-                break
-            nodes = [after for node in nodes for after in node.after(tokens[at].word)]
-            if not nodes:
-                break
-            longest |= {label: at + 1 for node in nodes for label in node.labels}
-        return longest
+
+def _longest(nodes: list[_Node], tokens: tuple[Token, ...], at: int) -> dict[str, int]:
+    """The labels of the phrases that go on from some nodes, each with the end of its longest match."""
+    longest: dict[str, int] = {}
+    while nodes:
+        for node in nodes:
+            for label in node.labels:
+                longest[label] = at
+        if at == len(tokens):
+            break
+        word = tokens[at].word
+        nodes = [after for node in nodes for after in node.after(word)]
+        at += 1
+    return longest

@@ -1,19 +1,75 @@
-"""Judge a reading by the rubric."""
+"""Judge a reading by the rubric: kind → request and task → levels → flaws → score and verdict → what to say."""
 
+from typing import Literal
+
+from coaching.critique.case import Case, open_case
+from coaching.critique.faults import find_flaws
+from coaching.critique.findings import all_findings
+from coaching.critique.headlines import headline, praise
+from coaching.critique.hints import find_hints
+from coaching.critique.judgement import Judgement
+from coaching.critique.kinds import kind_of
+from coaching.critique.levels import read_levels, with_consistency
+from coaching.critique.needs import needs_of, unread_needs
 from coaching.critique.reading import Assessment, Reading
+from coaching.critique.score import score_of, verdict_of
+from coaching.critique.techniques import suggest, used_techniques
+from coaching.critique.traits import read_traits
 from coaching.knowledge.load import Knowledge
+from coaching.knowledge.rubric import Rubric
 
 
 def assess(reading: Reading, knowledge: Knowledge) -> Assessment:
     """What the rubric says of a reading; the same for the same text, always."""
+    kind = kind_of(reading, knowledge.cues(reading.language))
+    if kind != "prompt":
+        return _unscored(kind, knowledge.finding_texts(reading.language).replies[kind])
+    case = open_case(reading, knowledge)
+    score, judgement = _judge(case, knowledge.rubric)
+    texts = knowledge.finding_texts(reading.language)
+    found = tuple(dimension for dimension, level in judgement.levels.items() if level.level)
     return Assessment(
         kind="prompt",
-        task_type="writing",
+        task_type=case.kind,
+        ask=case.ask,
+        levels=judgement.levels,
+        score=score,
+        verdict=judgement.verdict,
+        reply=None,
+        headline=headline(case, judgement, texts),
+        praise=praise(case, judgement, texts),
+        findings=all_findings(case, judgement, texts),
+        missing=judgement.missing,
+        present=(*found, *judgement.used),
+        techniques=suggest(case, judgement, texts, knowledge.rubric),
+        hints=judgement.hints,
+    )
+
+
+def _judge(case: Case, rubric: Rubric) -> tuple[int, Judgement]:
+    levels = read_levels(case)
+    flaws = find_flaws(case, levels)
+    levels = with_consistency(levels, flaws)
+    traits = read_traits(case, levels, flaws)
+    score = score_of(levels, traits, case.task, rubric)
+    readable = case.reading.supported
+    needed = needs_of(levels, traits, case.task, score, rubric) if readable else unread_needs(score, rubric)
+    verdict = verdict_of(score, needed, case.task, rubric)
+    missing = () if verdict == "strong" else tuple(needed)
+    hints = find_hints(case, levels, flaws)
+    return score, Judgement(levels, flaws, verdict, missing, used_techniques(case), hints)
+
+
+def _unscored(kind: Literal["follow_up", "chatter", "empty"], reply: str) -> Assessment:
+    """The answer to what is no prompt."""
+    return Assessment(
+        kind=kind,
+        task_type="answer",
         ask=None,
         levels={},
-        score=50,
-        verdict="workable",
-        reply=None,
+        score=None,
+        verdict=None,
+        reply=reply,
         headline="",
         praise="",
         findings=(),

@@ -1,38 +1,35 @@
 """Read a text: clean it, mask it, find its words, sentences, regions and facts."""
 
-import re
-
-from coaching.critique.reading import Reading, Sentence
+from coaching.critique.clean import clean
+from coaching.critique.facts import facts_of
+from coaching.critique.language import language_of
+from coaching.critique.reading import Reading
+from coaching.critique.regions import regions_of
+from coaching.critique.safety import mask
+from coaching.critique.sentences import sentences_of
 from coaching.knowledge.load import Knowledge
-from coaching.words import Token, tokenise
-
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+from coaching.words import tokenise
 
 
 def read(text: str, knowledge: Knowledge) -> Reading:
-    """Read a text as the coach sees it."""
-    tokens = tokenise(text)
+    """Read a text as the coach sees it; takes time in proportion to its length."""
+    cleaned, breaks = clean(text)
+    words = tokenise(cleaned)
+    masked, breaks, secrets = mask(cleaned, breaks, words, knowledge.privacy)
+    tokens = tokenise(masked) if secrets else words
+    regions = regions_of(masked, tokens, knowledge.region_words)
+    language = language_of(masked, tokens, regions, knowledge.languages)
+    sentences = sentences_of(masked, tokens)
     return Reading(
         source=text,
-        text=text,
-        breaks=((0, 0),),
-        language="en",
-        supported=True,
+        text=masked,
+        breaks=breaks,
+        language=language,
+        supported=language in knowledge.languages.supported,
         tokens=tokens,
-        sentences=_sentences(text, tokens),
-        regions=(),
-        secrets=(),
-        facts=(),
+        sentences=sentences,
+        regions=regions,
+        secrets=secrets,
+        facts=facts_of(masked, tokens, sentences, regions, language, knowledge.lexicon),
+        lexicon=knowledge.lexicon,
     )
-
-
-def _sentences(text: str, tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
-    found, first = [], 0
-    for piece in _SENTENCE.finditer(text):
-        last = first
-        while last < len(tokens) and tokens[last].end <= piece.end():
-            last += 1
-        if last > first:
-            found.append(Sentence(piece.start(), piece.end(), first, last))
-        first = last
-    return tuple(found)

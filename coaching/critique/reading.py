@@ -5,11 +5,15 @@ All spans are code points of `Reading.text`, the cleaned and masked text; `Readi
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
 
+from coaching.knowledge.lexicon import Lexicon
 from coaching.messages.critique import Dimension, Finding, Hint, Kind, Technique, Verdict
 from coaching.words import Token
+
+Breaks: TypeAlias = tuple[tuple[int, int], ...]
+"""(offset in the text, offset in the input) wherever the two start to run in step; the first is (0, 0)."""
 
 
 class Span(NamedTuple):
@@ -74,8 +78,7 @@ class Reading:
 
     source: str
     text: str
-    breaks: tuple[tuple[int, int], ...]
-    """(offset in text, offset in source) wherever the two start to run in step, first (0, 0); masked in between."""
+    breaks: Breaks
     language: str
     supported: bool
     """Whether the coach speaks the language; if not, it reads structure alone and answers in English."""
@@ -84,14 +87,30 @@ class Reading:
     regions: tuple[Region, ...]
     secrets: tuple[Secret, ...]
     facts: tuple[Fact, ...]
+    lexicon: Lexicon = field(repr=False, compare=False)
+    """The words by which its facts were found, so that a rewrite is read with the same eyes."""
 
     def source_span(self, span: Span) -> Span:
-        """Where a piece of the text stands in the input."""
-        return Span(self._source_offset(span.start), self._source_offset(span.end))
+        """Where a piece of the text stands in the input; a piece of a mask stands for the whole secret."""
+        if span.end <= span.start:
+            place = self._source_start(span.start)
+            return Span(place, place)
+        return Span(self._source_start(span.start), self._source_end(span.end))
 
-    def _source_offset(self, offset: int) -> int:
-        at = bisect_right(self.breaks, (offset, len(self.source))) - 1
-        text_offset, source_offset = self.breaks[at]
+    def _source_start(self, offset: int) -> int:
+        secret = self._secret_at(offset)
+        return secret.source_start if secret else self._in_step(offset)
+
+    def _source_end(self, offset: int) -> int:
+        secret = self._secret_at(offset - 1)
+        return secret.source_end if secret else self._in_step(offset - 1) + 1
+
+    def _secret_at(self, offset: int) -> Secret | None:
+        at = bisect_right(self.secrets, offset, key=lambda secret: secret.start) - 1
+        return self.secrets[at] if at >= 0 and offset < self.secrets[at].end else None
+
+    def _in_step(self, offset: int) -> int:
+        text_offset, source_offset = self.breaks[bisect_right(self.breaks, (offset, len(self.source))) - 1]
         return min(source_offset + offset - text_offset, len(self.source))
 
 

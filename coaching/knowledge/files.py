@@ -20,8 +20,21 @@ def read_toml(folder: Traversable, name: str, model: type[Model]) -> Model:
         KnowledgeError: saying which file, where in it, and what is wrong.
     """
     try:
-        return model.model_validate(tomllib.loads((folder / name).read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        text = (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"knowledge/{name}: {error}") from error
+    return parse_toml(name, text, model)
+
+
+def parse_toml(name: str, text: str, model: type[Model]) -> Model:
+    """Check TOML that stands in the data file `name`.
+
+    Raises:
+        KnowledgeError: saying which file, where in it, and what is wrong.
+    """
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"knowledge/{name}: {error}") from error
     except ValidationError as error:
         raise KnowledgeError(f"knowledge/{name}: {_first_fault(error)}") from error

@@ -41,7 +41,8 @@ ActionName = Literal[
     "details",  # all findings
     "changes",  # what changed and why
     "back",
-    "change",  # change an answer of the triage (target: the fact)
+    "change",  # change an answer of the triage (target: the fact, or words that hold new facts)
+    "case",  # keep a failing case for the evaluation starter (value: "input => what it should have said")
     "brief",  # the decision brief as a file
     "starter",  # the evaluation starter as a file
     "cancel",

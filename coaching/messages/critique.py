@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from pydantic import Field
+from pydantic.main import IncEx
 
 from coaching.messages.base import Frozen
 
@@ -121,5 +122,5 @@ class Wishes(Frozen):
     shorter: bool = False
 
 
-INTERNAL = {"headline": True, "praise": True, "rewrite": {"changes": {"__all__": {"id"}}}}
+INTERNAL: IncEx = {"headline": True, "praise": True, "rewrite": {"changes": {"__all__": {"id"}}}}
 """What `Critique.model_dump(exclude=…)` leaves out of the public format."""

@@ -37,6 +37,8 @@ class Score(Frozen):
     """The verdict in the person's language, as in "Vague, 12 of 100."."""
     headline: str
     dimensions: tuple[DimensionLevel, ...]
+    levels: tuple[tuple[str, int, str], ...] = ()
+    """To be shown, on request: the name of each dimension that applies, its level (0-3), and that level in a word."""
 
 
 class Findings(Frozen):

@@ -1,0 +1,43 @@
+"""Prints replies. What can be kept, a file or a rewritten prompt, is remembered for `/save`."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from adapters.console.render import print_reply
+from coaching.messages.conversation import Request
+from coaching.messages.reply import File, Notice, PromptBlock, Reply
+
+PROMPT_FILE = "prompt.txt"
+
+
+class ConsoleSender:
+    """A `Sender` for one terminal, file or pipe."""
+
+    def __init__(self, console: Console) -> None:
+        """Print to `console`."""
+        self.console = console
+        self.keepable: File | None = None
+        """The last file, or the last prompt as one."""
+
+    async def send(self, request: Request, replies: Sequence[Reply]) -> None:  # noqa: ARG002  (the port's shape)
+        """Print the replies, a blank line after each; where a person has typed, one before it too."""
+        for reply in replies:
+            if self.console.is_terminal:
+                self.console.print()
+            print_reply(reply, self.console)
+            self._remember(reply)
+            self.console.print()
+
+    def notice(self, text: str, *, urgent: bool = False) -> None:
+        """Print one line of the terminal's own, such as a greeting."""
+        print_reply(Reply(id="notice", parts=(Notice(text=text, urgent=urgent),)), self.console)
+        if not self.console.is_terminal:
+            self.console.print()
+
+    def _remember(self, reply: Reply) -> None:
+        for part in reply.parts:
+            if isinstance(part, File):
+                self.keepable = part
+            elif isinstance(part, PromptBlock):
+                self.keepable = File(name=PROMPT_FILE, media_type="text/plain", content=part.text)

@@ -1,0 +1,174 @@
+"""The ten dimensions on their anchored scales, each with the words that earned it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, get_args
+
+from coaching.critique.case import Case
+from coaching.critique.faults import Flaw
+from coaching.critique.reading import Fact, Level, Region, Span
+from coaching.critique.signs import Signs, span
+from coaching.knowledge.findings import Fault
+from coaching.messages.critique import Dimension
+
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+Earned: TypeAlias = tuple[int, Span | None]
+"""A level and the words that earned it."""
+
+_NOTHING: Earned = (0, None)
+_CONSISTENT = Level(3, applies=True)
+_PULLS_DOWN: Mapping[Fault, int] = {"conflict": 0, "bundled": 1, "inflated": 2}
+_PLACEHOLDER = re.compile(r"\$?\{\{?[ \t]{0,4}([^{}:\n]{1,60})|\[([A-Z][A-Z _]{1,40})\]")
+_HEADING = re.compile(
+    r"(?m)^[ \t]{0,8}(?:#{1,6}[ \t]{0,4}\w|<\w{1,32}[^<>\n]{0,60}>|\*\*[^*\n]{1,60}\*\*:?[ \t]{0,8}$)"
+)
+_STANDS_FOR_SOURCE = frozenset(("code", "url", "file"))
+_READER_WITHIN = 5
+"""Words between "for" and a reader, at most."""
+_PASSAGE_WORDS = 4
+"""From so many words on, a quote is material rather than a term."""
+_SEVERAL = 3
+"""So many different usable phrases leave nothing to guess."""
+_ROOM_FOR_A_THING = 3
+
+
+def read_levels(case: Case) -> dict[Dimension, Level]:
+    """Every dimension's level; one that the task has no use for applies only where the person spoke of it."""
+    reading, signs = case.reading, case.signs
+    named, facts = _placeholders(case), _own_facts(case)
+    structural: Mapping[Dimension, Iterable[Earned]] = {
+        "goal": (_goal(case),),
+        "audience": (_readers(case),),
+        "source": (_source(reading.text, reading.regions, facts), _after_colon(case)),
+        "format": (_sections(reading.text),),
+        "constraints": (*_exclusions(facts), *_required_terms(facts)),
+        "examples": (_examples(reading.regions),),
+    }
+    found: dict[Dimension, Earned] = {
+        dimension: max(
+            (*structural.get(dimension, ()), *named.get(dimension, ()), _cued(signs, dimension)),
+            key=lambda earned: earned[0],
+        )
+        for dimension in DIMENSIONS
+        if dimension != "consistency"
+    }
+    return {
+        dimension: Level(level, level > 0 or dimension in ("goal", *case.task.needs), evidence)
+        for dimension, (level, evidence) in found.items()
+    }
+
+
+def with_consistency(levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) -> dict[Dimension, Level]:
+    """The levels, with that of consistency as the gravest flaw in it leaves it."""
+    pulling = (flaw for flaw in flaws if flaw.fault in _PULLS_DOWN)
+    worst = min(pulling, key=lambda flaw: _PULLS_DOWN[flaw.fault], default=None)
+    consistency = Level(_PULLS_DOWN[worst.fault], applies=True, evidence=worst.at) if worst else _CONSISTENT
+    return {**levels, "consistency": consistency}
+
+
+def _cued(signs: Signs, dimension: Dimension) -> Earned:
+    """The level that words earn: the highest, and 3 where several usable ones stand together."""
+    for level in (3, 2, 1):
+        if matches := signs.of(f"{dimension}:{level}"):
+            several = level == 2 and len({match.first for match in matches}) >= _SEVERAL  # noqa: PLR2004
+            return 3 if several else level, span(matches[0])
+    return _NOTHING
+
+
+def _goal(case: Case) -> Earned:
+    """A task alone; what it should produce; what that is for."""
+    ask = case.ask
+    if ask.verb is None:
+        return 2, ask.sentence
+    if ask.sentence.end - ask.verb.end < _ROOM_FOR_A_THING or (_only_help(case) and ask.deliverable is None):
+        return 1, ask.verb
+    if purpose := case.signs.of("goal:3"):
+        return 3, span(purpose[0])
+    return 2, Span(ask.verb.start, ask.deliverable.end) if ask.deliverable else ask.verb
+
+
+def _only_help(case: Case) -> bool:
+    return case.main.verb is not None and case.main.verb.label == "verb:answer"
+
+
+def _readers(case: Case) -> Earned:
+    """A person after "for", "to" and the like, not further away than a noun phrase reaches."""
+    own, grammar = case.signs.own, case.cues.grammar
+    prepositions, others = frozenset(grammar.readers), frozenset((*grammar.ends, *grammar.about))
+    for match in case.signs.of("people:"):
+        for at in range(match.first - 1, max(match.first - _READER_WITHIN, 0) - 1, -1):
+            if own[at].word in prepositions:
+                return 2, Span(own[at].start, match.end)
+            if own[at].word in others:
+                break
+    return _NOTHING
+
+
+def _source(text: str, regions: Iterable[Region], facts: Iterable[Fact]) -> Earned:
+    """Material in the prompt, or what stands for it: a link, a file, a quoted passage."""
+    for region in regions:
+        if region.kind == "code" or (region.kind == "material" and _is_passage(text[region.start : region.end])):
+            return 3, Span(region.start, region.end)
+    for fact in facts:
+        if fact.kind in _STANDS_FOR_SOURCE or (fact.kind == "quote" and _is_passage(fact.text)):
+            return 2, Span(fact.start, fact.end)
+    return _NOTHING
+
+
+def _after_colon(case: Case) -> Earned:
+    """Material that follows a colon on the line that points at it: "polish this: …"."""
+    for match in (*case.signs.of("unseen:"), *case.signs.of("verb:editing"))[:1]:
+        line_end = case.reading.text.find("\n", match.end)
+        line = case.reading.text[match.end : line_end if line_end >= 0 else len(case.reading.text)]
+        before, colon, after = line.partition(": ")
+        if colon and _is_passage(after):
+            return 2, Span(match.end + len(before) + len(colon), match.end + len(line))
+    return _NOTHING
+
+
+def _is_passage(said: str) -> bool:
+    return len(said.split(maxsplit=_PASSAGE_WORDS)) >= _PASSAGE_WORDS
+
+
+def _sections(text: str) -> Earned:
+    """Headings or tags lay a prompt out; two of them make sections."""
+    first = _HEADING.search(text)
+    second = first and _HEADING.search(text, first.end())
+    return (1, Span(first.start(), first.end())) if first and second else _NOTHING
+
+
+def _own_facts(case: Case) -> tuple[Fact, ...]:
+    """The facts that hold a word of the instruction: none in material, none in filler."""
+    own = case.signs.own
+    starts = [token.start for token in own]
+    return tuple(
+        fact
+        for fact in case.reading.facts
+        if (at := bisect_left(starts, fact.start)) < len(starts) and starts[at] < fact.end
+    )
+
+
+def _exclusions(facts: Iterable[Fact]) -> Iterable[Earned]:
+    return [(2, Span(fact.start, fact.end)) for fact in facts if fact.kind == "negation"][:1]
+
+
+def _required_terms(facts: Iterable[Fact]) -> Iterable[Earned]:
+    """Two short quotes or more are terms that have to be in."""
+    terms = [fact for fact in facts if fact.kind == "quote" and not _is_passage(fact.text)]
+    return [(2, Span(terms[0].start, terms[-1].end))] if len(terms) > 1 else []
+
+
+def _examples(regions: Iterable[Region]) -> Earned:
+    shown = [region for region in regions if region.kind == "example"]
+    return (min(len(shown) + 1, 3), Span(shown[0].start, shown[0].end)) if shown else _NOTHING
+
+
+def _placeholders(case: Case) -> Mapping[Dimension, list[Earned]]:
+    """Named variables count as the element being there: whoever fills them in knows what belongs."""
+    found: dict[Dimension, list[Earned]] = {}
+    for variable in _PLACEHOLDER.finditer(case.reading.text):
+        name = (variable[1] or variable[2]).strip().casefold()
+        for dimension in case.cues.placeholder_names.get(name, ()):
+            found.setdefault(dimension, []).append((2, Span(variable.start(), variable.end())))
+    return found

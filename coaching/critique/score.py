@@ -1,0 +1,30 @@
+"""The score: how far a prompt can be answered as it stands, from its levels, its task and its traits."""
+
+from collections.abc import Iterable, Mapping
+from math import exp
+
+from coaching.critique.needs import FULL
+from coaching.critique.reading import Level
+from coaching.knowledge.rubric import Rubric
+from coaching.knowledge.tasks import Task
+from coaching.messages.critique import Dimension, Verdict
+
+
+def score_of(levels: Mapping[Dimension, Level], traits: Mapping[str, float], task: Task, rubric: Rubric) -> int:
+    """0 to 100: a logistic curve over the points of levels, traits and task, all of them data.
+
+    A prompt that contradicts itself is never strong.
+    """
+    points = rubric.score.base + task.clarity
+    points += sum(sum(rubric.dimensions[name].points[: level.level]) for name, level in levels.items())
+    points += sum(rubric.score.traits.get(name, 0.0) * value for name, value in traits.items())
+    score = round(100 / (1 + exp(-points)))
+    return score if levels["consistency"].level else min(score, rubric.score.strong_from - 1)
+
+
+def verdict_of(score: int, needed: Iterable[Dimension], task: Task, rubric: Rubric) -> Verdict:
+    """The verdict: strong is a high score with nothing lacking that no good answer can do without."""
+    if score < rubric.score.vague_below:
+        return "vague"
+    lacks = any(task.needs.get(name) == FULL and name not in rubric.score.forgiven for name in needed)
+    return "workable" if score < rubric.score.strong_from or lacks else "strong"

@@ -1,0 +1,111 @@
+"""Put the person's answers into the edits: where a placeholder waits for one, or as a sentence of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from coaching.critique.edits import Edit, Piece, placeholders, replace_placeholder, suggestions
+from coaching.knowledge.rewrites import RewriteTexts
+from coaching.messages.critique import Concern, Dimension
+
+_DIMENSION_OF: Mapping[str, Dimension] = {
+    "length": "format", "language": "format", "focus": "context", "topic": "context", "exclusions": "constraints",
+}  # fmt: skip
+_SENTENCE_STARTS = ".!?\n"
+
+
+def settled(
+    edits: Iterable[Edit], settings: Mapping[str, str], texts: RewriteTexts, options: frozenset[str]
+) -> list[Edit]:
+    """The edits with every answer in its place; answers without a place become edits of their own."""
+    waiting = {key.casefold(): " ".join(words.split()) for key, words in settings.items() if words.strip()}
+    out = [_filled(edit, waiting, texts, options) for edit in _by_name_first(list(edits), waiting)]
+    rest = [_own_line(key, words, texts, options) for key, words in waiting.items()]
+    return [*out, *rest]
+
+
+def takes_setting(edit: Edit, settings: Mapping[str, str]) -> bool:
+    """Whether one of the answers is for this edit."""
+    keys = {key.casefold() for key in settings}
+    return any(name.casefold() in keys for name in placeholders(edit.added)) or edit.dimension in keys
+
+
+def _by_name_first(edits: list[Edit], waiting: dict[str, str]) -> list[Edit]:
+    """Move each answer for a dimension to the name of its first placeholder, unless it is a name itself."""
+    names = {name.casefold() for edit in edits for name in placeholders(edit.added)}
+    for edit in edits:
+        own = placeholders(edit.added)
+        if own and edit.dimension in waiting and edit.dimension not in names:
+            waiting[own[0].casefold()] = waiting.pop(edit.dimension)
+    return edits
+
+
+def _filled(edit: Edit, waiting: dict[str, str], texts: RewriteTexts, options: frozenset[str]) -> Edit:
+    """The edit with its answers in place; answers that are used are taken from `waiting`."""
+    for name in placeholders(edit.added):
+        if words := waiting.pop(name.casefold(), ""):
+            fill = _Filler(name, words, texts, options)
+            pieces = tuple(Piece(each.start, each.end, fill.into(each.new)) for each in edit.pieces)
+            edit = replace(edit, pieces=pieces, line=fill.into(edit.line), slot=fill.into(edit.slot))
+    return edit
+
+
+class _Filler:
+    """Puts one answer into a line so that it reads on."""
+
+    def __init__(self, name: str, words: str, texts: RewriteTexts, options: frozenset[str]) -> None:
+        self._name, self._texts = name, texts
+        self._words = lowered(words) if _lowers(words, texts, options) else words
+
+    def into(self, line: str) -> str:
+        if self._name not in placeholders(line):
+            return line
+        words = self._words
+        before = line[: line.index("{{" + self._name)].rstrip()
+        opens = suggestions(line).get(self._name, "").split(" ")[0]
+        if opens in ("a", "an") and not before.endswith(":"):
+            words = _with_article(words, self._texts)
+        if not before or before[-1] in _SENTENCE_STARTS:
+            words = words[:1].upper() + words[1:]
+        return _tidy(replace_placeholder(line, self._name, words), words)
+
+
+def _lowers(words: str, texts: RewriteTexts, options: frozenset[str]) -> bool:
+    """Whether the words are a button's, whose capital goes inside a sentence."""
+    return texts.lower_options and words in options and words.casefold() not in texts.wishes.languages
+
+
+def lowered(words: str) -> str:
+    """An option as it reads inside a sentence: "Families" → "families", but "EU customers"."""
+    keeps = words[1:2].isupper() or words.startswith(("I ", "I'"))
+    return words if keeps else words[:1].lower() + words[1:]
+
+
+def _with_article(words: str, texts: RewriteTexts) -> str:
+    first, last = words.partition(" ")[0].casefold(), words.rpartition(" ")[2].casefold()
+    plural = last.endswith("s") and not last.endswith("ss")
+    if first in texts.articles or first[:1].isdigit() or plural or words[:1].isupper():
+        return words
+    return f"{'an' if first[:1] in 'aeiou' else 'a'} {words}"
+
+
+def _tidy(line: str, words: str) -> str:
+    """No second full stop after an answer that brought its own."""
+    return line.replace(words + ".", words) if words[-1:] in ".!?" else line
+
+
+def _own_line(key: str, words: str, texts: RewriteTexts, options: frozenset[str]) -> Edit:
+    dimension: Concern = _DIMENSION_OF.get(key) or _known(key)
+    line = texts.settings.get(key) or texts.settings.get(dimension) or "{}"
+    said = lowered(words) if _lowers(words, texts, options) else words
+    if line.startswith("{}"):
+        said = said[:1].upper() + said[1:]
+    return Edit(key, dimension, texts.more_reasons["answer"], line=_tidy(line.replace("{}", said), said))
+
+
+def _known(key: str) -> Dimension:
+    for dimension in ("goal", "audience", "context", "source", "format", "tone", "constraints", "examples"):
+        if dimension == key:
+            return dimension
+    if key == "success_criteria":
+        return "success_criteria"
+    return "consistency" if key == "consistency" else "context"

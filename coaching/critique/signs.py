@@ -1,0 +1,109 @@
+"""What the cues of a language find in a text: every sign with its place, in the person's own instruction alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from coaching.critique.reading import Reading, Region, Sentence, Span
+from coaching.knowledge.cues import Cues
+from coaching.words import Match, Token
+
+_BARE_PERSONA = 12
+"""Words within which a sentence about who the model is says nothing else."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs of a text by label, in order of place; `own` are the tokens of the person's instruction."""
+
+    own: tuple[Token, ...]
+    by_label: Mapping[str, tuple[Match, ...]]
+
+    def of(self, label: str) -> tuple[Match, ...]:
+        """All signs with a label; `first` and `last` of each count in `own`."""
+        return self.by_label.get(label, ())
+
+    def has(self, label: str) -> bool:
+        """Whether a sign is there."""
+        return label in self.by_label
+
+    def starting(self, prefix: str) -> Iterable[Match]:
+        """All signs whose label starts so."""
+        return (match for label, matches in self.by_label.items() if label.startswith(prefix) for match in matches)
+
+
+def find_signs(reading: Reading, cues: Cues) -> Signs:
+    """Find every sign of the person's own instruction; pasted material and courtesies earn and cost nothing."""
+    own = _outside(reading.regions, reading.tokens)
+    found = cues.phrases.find(own)
+    if idle := _idle(reading.sentences, own, found, cues):
+        own, found = _without(idle, own, found)
+    by_label: dict[str, list[Match]] = {}
+    for match in found:
+        by_label.setdefault(match.label, []).append(match)
+    return Signs(own, {label: tuple(matches) for label, matches in by_label.items()})
+
+
+def _outside(regions: Iterable[Region], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    ordered, at, kept = sorted((region.start, region.end) for region in regions), 0, []
+    for token in tokens:
+        while at < len(ordered) and ordered[at][1] <= token.start:
+            at += 1
+        if at == len(ordered) or token.end <= ordered[at][0]:
+            kept.append(token)
+    return tuple(kept)
+
+
+def _idle(sentences: Iterable[Sentence], own: tuple[Token, ...], found: Iterable[Match], cues: Cues) -> set[int]:
+    """The positions in `own` that say nothing of the task: filler, and sentences of mere thanks, tips or flattery."""
+    idle = {at for match in found if match.label == "filler:" for at in range(match.first, match.last)}
+    polite = [match.first for match in found if match.label == "courtesy:" and match.first not in idle]
+    roles = {match.first for match in found if match.label == "technique:role"}
+    if polite or roles:
+        asking = {match.first for match in found if match.label.startswith("verb:")}
+        for first, last in within(sentences, own):
+            begin = next((at for at in range(first, last) if at not in idle), last)
+            thanks = begin not in asking and any(first <= at < last for at in polite)
+            if thanks or (roles & {first, begin} and _flatters(own[first:last], cues)):
+                idle.update(range(first, last))
+    return idle if len(idle) < len(own) else set()
+
+
+def _flatters(sentence: tuple[Token, ...], cues: Cues) -> bool:
+    """Whether a sentence only calls the model an expert: that earns nothing, while a standpoint may."""
+    return len(sentence) <= _BARE_PERSONA and any(token.word in cues.grammar.experts for token in sentence)
+
+
+def _without(idle: set[int], own: tuple[Token, ...], found: Iterable[Match]) -> tuple[tuple[Token, ...], list[Match]]:
+    """The tokens that are not idle, and the signs among them, counted anew; techniques are kept wherever they are."""
+    place = list(accumulate((at not in idle for at in range(len(own))), initial=0))
+    moved = [
+        match._replace(first=place[match.first], last=place[match.last])
+        for match in found
+        if place[match.last] - place[match.first] == match.last - match.first
+    ]
+    gone = [match._replace(first=-1, last=-1) for match in found if match.first in idle and _is_technique(match)]
+    return tuple(token for at, token in enumerate(own) if at not in idle), moved + gone
+
+
+def _is_technique(match: Match) -> bool:
+    return match.label.startswith("technique:")
+
+
+def within(sentences: Iterable[Sentence], own: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """For every sentence with own tokens, which of them are its: [first, last)."""
+    found, at = [], 0
+    for sentence in sentences:
+        while at < len(own) and own[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(own) and own[at].start < sentence.end:
+            at += 1
+        if first < at:
+            found.append((first, at))
+    return found
+
+
+def span(match: Match) -> Span:
+    """The characters of a sign."""
+    return Span(match.start, match.end)

@@ -1,0 +1,76 @@
+"""What of a prompt bears on whether a good answer still needs something from the person: traits as numbers."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from math import log1p
+
+from coaching.critique.case import Case
+from coaching.critique.faults import Flaw
+from coaching.critique.reading import Level
+from coaching.critique.signs import within
+from coaching.messages.critique import Dimension
+
+_USABLE = 2
+_STEM = 6
+"""Letters by which two forms of a word count as one."""
+_YEAR_DIGITS = 4
+_MOST_COUNTED = 3
+_MOST_NUMBERS = 2
+
+
+def read_traits(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) -> Mapping[str, float]:
+    """Traits by name; those that are not there are left out or 0."""
+    return {**_signalled(case), **_said(case, levels, flaws), **_grammar(case), **_specifics(case)}
+
+
+def _signalled(case: Case) -> Mapping[str, float]:
+    """The signals of the main request."""
+    asked = range(case.main.first, case.main.last)
+    return {
+        name: 1.0
+        for name in case.cues.signals
+        if any(match.first in asked for match in case.signs.of(f"signal:{name}"))
+    }
+
+
+def _said(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) -> Mapping[str, float]:
+    """What the person says around the request, and what is wrong with it."""
+    told = ("signal:self", "signal:wish")
+    ask = case.ask
+    after_thing = ask.deliverable is not None and ask.sentence.end - ask.deliverable.end > 1
+    traits = {
+        "situation": any(match.first < case.main.first for label in told for match in case.signs.of(label)),
+        "role": case.signs.has("technique:role"),
+        "subject": ask.topic is not None or after_thing,
+        "no_product": levels["goal"].level < _USABLE,
+    }
+    return {**{name: 1.0 for name, there in traits.items() if there}, **{flaw.fault: 1.0 for flaw in flaws}}
+
+
+def _grammar(case: Case) -> Mapping[str, float]:
+    """Whether definite things are asked for ("the capital of …") or any of a kind ("a recipe"), and whose."""
+    main, grammar = case.main, case.cues.grammar
+    words = [token.word for token in case.signs.own[main.verb.last if main.verb else main.begin : main.last]]
+    return {
+        "definites": float(min(sum(word in grammar.definite for word in words), _MOST_COUNTED)),
+        "indefinites": float(min(sum(word in grammar.indefinite for word in words), _MOST_COUNTED)),
+        "owned": float(any(word in grammar.owners for word in words)),
+        "question": float(main.mood == "question"),
+    }
+
+
+def _specifics(case: Case) -> Mapping[str, float]:
+    """How much the prompt says that only this prompt would say."""
+    own, text, common = case.signs.own, case.reading.text, case.cues.common_words
+    starts = {own[first].start for first, _ in within(case.reading.sentences, own)}
+    numbers = [token.word for token in own if token.word[0].isdigit()]
+    years = [word for word in numbers if len(word) == _YEAR_DIGITS and word[:2] in ("19", "20")]
+    informing = [token for token in own if token.word not in common]
+    names = (token for token in informing if text[token.start].isupper() and token.start not in starts)
+    return {
+        "detail": log1p(len({token.word[:_STEM] for token in informing})),
+        "numbers": float(min(len(numbers) - len(years), _MOST_NUMBERS)),
+        "years": float(bool(years)),
+        "names": float(len(list(islice(names, _MOST_COUNTED)))),
+        "material": float(bool(case.reading.regions)),
+    }

@@ -1,1 +1,0 @@
-"""One step of a conversation: a pure function from what was said to what is answered."""

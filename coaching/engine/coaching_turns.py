@@ -1,0 +1,207 @@
+"""What is answered while a prompt is on the table.
+
+Every handler derives the critique anew from the prompt and the wishes, so that the session holds inputs alone.
+"""
+
+from coaching.critique.coach import critique
+from coaching.critique.read import read
+from coaching.critique.wishes import answer as settle
+from coaching.critique.wishes import interpret
+from coaching.engine.events import Outcome, Turn
+from coaching.engine.show_critique import (
+    show_changes,
+    show_details,
+    show_masks,
+    show_questions,
+    show_rewrite,
+    show_verdict,
+)
+from coaching.knowledge.load import Knowledge
+from coaching.messages.critique import Critique, Question, Wishes
+from coaching.messages.reply import Notice, Part, Text
+from coaching.session import Clarifying, Rewritten, State
+
+LONGEST_PROMPT = 100_000
+"""Code points; a longer text is refused before it is read."""
+
+
+def coach(turn: Turn) -> Outcome:
+    """Critique a new prompt. Small talk is answered and changes nothing."""
+    text, knowledge = turn.action.value, turn.knowledge
+    if not text.strip():
+        return Outcome(turn.state, (Text(text=knowledge.talk.coach_what),))
+    if len(text) > LONGEST_PROMPT:
+        return Outcome(turn.state, (Notice(text=knowledge.talk.too_long.format(count=len(text), most=LONGEST_PROMPT)),))
+    found = critique(text, knowledge)
+    if found.kind != "prompt":
+        return Outcome(turn.state, (Text(text=found.reply or ""),))
+    opening = show_masks(found) + show_verdict(found, knowledge)
+    return _go_on(Clarifying(prompt=read(text, knowledge).text), found, opening, knowledge)
+
+
+def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowledge: Knowledge) -> Outcome:
+    """Ask what is still to be asked; else put the rewrite on the table."""
+    waiting = open_questions(found, state)
+    if found.verdict == "vague" and waiting:
+        block = show_rewrite(found, knowledge) if "private_data" in found.hints else ()
+        return Outcome(state, (*opening, *show_questions(waiting, knowledge.dialogue(found.language)), *block))
+    after = Rewritten(prompt=state.prompt, wishes=state.wishes, history=state.history)
+    return Outcome(after, (*opening, *show_rewrite(_revised(after, knowledge), knowledge)))
+
+
+def open_questions(found: Critique, state: Clarifying) -> tuple[Question, ...]:
+    """The questions that are neither answered nor skipped."""
+    settled = {*state.wishes.settings, *state.skipped}
+    return tuple(question for question in found.questions if question.dimension not in settled)
+
+
+def answer(turn: Turn) -> Outcome:
+    """Take an answer: to one question by id, or free text that may answer several."""
+    state = _clarifying(turn.state)
+    found = critique(state.prompt, turn.knowledge)
+    wishes = _answered(turn, state, found)
+    if wishes is None:
+        return coach(turn)
+    after = state.model_copy(update={"wishes": wishes, "history": (*state.history, state.wishes)})
+    return _go_on(after, found, (), turn.knowledge)
+
+
+def _answered(turn: Turn, state: Clarifying, found: Critique) -> Wishes | None:
+    """The wishes after an answer; None where the text is a new prompt."""
+    waiting, value = open_questions(found, state), turn.action.value
+    if turn.action.target:
+        return settle(turn.action.target, value, state.wishes, turn.knowledge)
+    if picked := _picked(value, waiting):
+        wishes = state.wishes
+        for dimension, option in picked:
+            wishes = settle(dimension, option, wishes, turn.knowledge)
+        return wishes
+    if found.rewrite and (wishes := interpret(value, found.rewrite, state.wishes, turn.knowledge, found.language)):
+        return wishes
+    if not waiting or _new_prompt(value, turn.knowledge):
+        return None
+    return settle(waiting[0].dimension, value, state.wishes, turn.knowledge)
+
+
+def _picked(text: str, waiting: tuple[Question, ...]) -> list[tuple[str, str]]:
+    """Options named by their numbers ("1 4"), which run on from question to question; empty if it says more."""
+    numbers = text.replace(",", " ").replace(".", " ").split()
+    options = [(question.dimension, option) for question in waiting for option in question.options]
+    if not all(number.isdecimal() and 1 <= int(number) <= len(options) for number in numbers):
+        return []
+    return [options[int(number) - 1] for number in numbers]
+
+
+def _new_prompt(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text stands on its own: a request with its own verb that is more than an answer."""
+    found = critique(text, knowledge)
+    return found.kind == "prompt" and "goal" in found.present and len(text.split()) >= SHORTEST_NEW_PROMPT
+
+
+SHORTEST_NEW_PROMPT = 6
+"""Words; what is shorter is taken for an answer to the question on screen."""
+
+
+def skip(turn: Turn) -> Outcome:
+    """Skip a question, by default the first that waits."""
+    state = _clarifying(turn.state)
+    found = critique(state.prompt, turn.knowledge)
+    waiting = open_questions(found, state)
+    target = turn.action.target or (waiting[0].dimension if waiting else "")
+    return _go_on(state.model_copy(update={"skipped": (*state.skipped, target)}), found, (), turn.knowledge)
+
+
+def rewrite_now(turn: Turn) -> Outcome:
+    """No more questions: the rewrite, with what is unknown left open."""
+    state = _clarifying(turn.state)
+    return _put_down(Rewritten(prompt=state.prompt, wishes=state.wishes, history=state.history), turn.knowledge)
+
+
+def set_value(turn: Turn) -> Outcome:
+    """Fill a placeholder by its button, or do what free text wishes; else it is a new prompt."""
+    state, knowledge = _rewritten(turn.state), turn.knowledge
+    found = _revised(state, knowledge)
+    if turn.action.target:
+        return _wish(state, settle(turn.action.target, turn.action.value, state.wishes, knowledge), knowledge)
+    if found.rewrite:
+        wishes = interpret(turn.action.value, found.rewrite, state.wishes, knowledge, found.language)
+        if wishes:
+            return _wish(state, wishes, knowledge)
+    return coach(turn)
+
+
+def shorter(turn: Turn) -> Outcome:
+    """Keep only the edits that matter most."""
+    state = _rewritten(turn.state)
+    return _wish(state, state.wishes.model_copy(update={"shorter": True}), turn.knowledge)
+
+
+def keep_wording(turn: Turn) -> Outcome:
+    """Leave the person's own sentences as they are; add, don't replace."""
+    state = _rewritten(turn.state)
+    return _wish(state, state.wishes.model_copy(update={"keep_wording": True}), turn.knowledge)
+
+
+def undo(turn: Turn) -> Outcome:
+    """Take back one edit, or the last wish or answer."""
+    knowledge = turn.knowledge
+    if turn.action.target and isinstance(turn.state, Rewritten):
+        return _undo_edit(turn.state, turn)
+    state = turn.state if isinstance(turn.state, Clarifying) else _rewritten(turn.state)
+    if not state.history:
+        return Outcome(state, (Notice(text=knowledge.dialogue("en").nothing_to_undo),))
+    before = state.model_copy(update={"wishes": state.history[-1], "history": state.history[:-1]})
+    if isinstance(before, Clarifying):
+        return _go_on(before, critique(before.prompt, knowledge), (), knowledge)
+    return _put_down(before, knowledge)
+
+
+def _undo_edit(state: Rewritten, turn: Turn) -> Outcome:
+    found = _revised(state, turn.knowledge)
+    ids = {change.id for change in found.rewrite.changes} if found.rewrite else set()
+    if turn.action.target in ids:
+        undone = (*state.wishes.undone, turn.action.target)
+        return _wish(state, state.wishes.model_copy(update={"undone": undone}), turn.knowledge)
+    if found.rewrite:
+        said = f"undo {turn.action.target}"
+        if wishes := interpret(said, found.rewrite, state.wishes, turn.knowledge, found.language):
+            return _wish(state, wishes, turn.knowledge)
+    return Outcome(state, (Notice(text=turn.knowledge.dialogue(found.language).nothing_to_undo),))
+
+
+def details(turn: Turn) -> Outcome:
+    """All levels and findings."""
+    state = turn.state if isinstance(turn.state, Clarifying) else _rewritten(turn.state)
+    return Outcome(state, show_details(state.prompt, critique(state.prompt, turn.knowledge), turn.knowledge))
+
+
+def changes(turn: Turn) -> Outcome:
+    """What the rewrite changed, and why."""
+    state = _rewritten(turn.state)
+    return Outcome(state, show_changes(_revised(state, turn.knowledge), turn.knowledge))
+
+
+def _wish(state: Rewritten, wishes: Wishes, knowledge: Knowledge) -> Outcome:
+    after = Rewritten(prompt=state.prompt, wishes=wishes, history=(*state.history, state.wishes))
+    return _put_down(after, knowledge)
+
+
+def _put_down(state: Rewritten, knowledge: Knowledge) -> Outcome:
+    return Outcome(state, show_rewrite(_revised(state, knowledge), knowledge))
+
+
+def _revised(state: Rewritten, knowledge: Knowledge) -> Critique:
+    """The critique of the prompt, with its rewrite as the person wishes it."""
+    return critique(state.prompt, knowledge, state.wishes)
+
+
+def _clarifying(state: State) -> Clarifying:
+    if not isinstance(state, Clarifying):
+        raise TypeError(f"no questions are open in the state {state.state}")
+    return state
+
+
+def _rewritten(state: State) -> Rewritten:
+    if not isinstance(state, Rewritten):
+        raise TypeError(f"no prompt is on the table in the state {state.state}")
+    return state

@@ -1,0 +1,64 @@
+"""What goes into a step and what comes out of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from coaching.knowledge.load import Knowledge
+from coaching.messages.conversation import Action, Request
+from coaching.messages.reply import Part, Reply
+from coaching.session import Session, State
+
+
+@dataclass(frozen=True, slots=True)
+class UserSaid:
+    """A person said something, by text or by button."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Deliver this to the person."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything kept about the person who spoke."""
+
+
+Event: TypeAlias = UserSaid
+Effect: TypeAlias = SendReply | Forget
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The session after an event, and what is to be done."""
+
+    session: Session
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that a handler needs to answer one action."""
+
+    state: State
+    action: Action
+    knowledge: Knowledge
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a handler decides: the next state and the parts of the answer."""
+
+    state: State
+    parts: tuple[Part, ...]
+    forget: bool = False
+
+
+Handler: TypeAlias = Callable[[Turn], Outcome]

@@ -1,0 +1,144 @@
+"""A critique as parts of a reply: verdict first, then what would change the answer most, then the rewrite."""
+
+from itertools import count
+
+from coaching.critique.coach import critique
+from coaching.knowledge.dialogue import Dialogue
+from coaching.knowledge.load import Knowledge
+from coaching.messages.conversation import Action, ActionName
+from coaching.messages.critique import Critique, Question, Rewrite
+from coaching.messages.reply import (
+    Actions,
+    Asked,
+    Bullets,
+    Changes,
+    Choice,
+    Findings,
+    Notice,
+    Open,
+    Part,
+    PromptBlock,
+    Score,
+    Text,
+)
+
+
+def show_masks(found: Critique) -> tuple[Part, ...]:
+    """One urgent line for each kind of secret that was masked."""
+    masked = dict.fromkeys(f"{f.message} {f.advice}" for f in found.findings if f.dimension == "safety")
+    return tuple(Notice(text=line, urgent=True) for line in masked)
+
+
+def show_verdict(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The score with its reason; for a strong prompt what is good about it and no more."""
+    words = knowledge.dialogue(found.language)
+    said = [found.praise] if found.verdict == "strong" else []
+    if found.hints or found.verdict == "strong":
+        said += _one_thing(found)
+    return (_score(found, words), *(Text(text=text) for text in said if text))
+
+
+def _score(found: Critique, words: Dialogue) -> Score:
+    verdict, score = found.verdict or "vague", found.score or 0
+    label = words.score.format(verdict=words.verdicts[verdict], score=score)
+    if verdict == "strong":
+        label = f"{label} {words.send_as_is}"
+    return Score(score=score, verdict=verdict, label=label, headline=found.headline, dimensions=found.dimensions)
+
+
+def _one_thing(found: Critique) -> list[str]:
+    """The one finding worth a line beside the verdict."""
+    return [f"{f.message} {f.advice}" for f in found.findings if f.dimension != "safety"][:1]
+
+
+def show_questions(waiting: tuple[Question, ...], words: Dialogue) -> tuple[Part, ...]:
+    """The questions; their options are numbered through, so that one number names one option."""
+    numbers = count(1)
+    asked = tuple(
+        Asked(
+            id=question.dimension,
+            text=question.text,
+            choices=tuple(_option(question.dimension, option, next(numbers)) for option in question.options),
+            hint=words.type_it,
+        )
+        for question in waiting
+    )
+    return (*asked, Actions(choices=(_button("rewrite", words.labels.just_rewrite, "rewrite"),)))
+
+
+def _option(dimension: str, option: str, number: int) -> Choice:
+    return Choice(label=option, action=Action(name="answer", target=dimension, value=option), says=str(number))
+
+
+def show_rewrite(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The rewrite to copy, what is still open in it, and what can be done next."""
+    words = knowledge.dialogue(found.language)
+    if not found.rewrite:
+        return (Actions(choices=(_button("details", words.labels.details, "details"),)),)
+    parts: tuple[Part, ...] = (PromptBlock(text=found.rewrite.text),)
+    if found.rewrite.placeholders or found.rewrite.assumptions:
+        parts += (_open_places(found.rewrite, words),)
+    parts += (Text(text=_gain(found, found.rewrite, knowledge, words)),)
+    if "private_data" in found.hints:
+        parts += (Text(text=words.triage_offer),)
+    return (*parts, _next_steps(found, words))
+
+
+def _open_places(rewrite: Rewrite, words: Dialogue) -> Open:
+    places = tuple((name, ()) for name in rewrite.placeholders)
+    return Open(label=words.open_places, placeholders=places, assumptions=rewrite.assumptions)
+
+
+def _gain(found: Critique, rewrite: Rewrite, knowledge: Knowledge, words: Dialogue) -> str:
+    after = critique(rewrite.text, knowledge).score or 0
+    sentence = words.now_when_filled if rewrite.placeholders else words.now
+    return sentence.format(before=found.score, after=max(after, found.score or 0))
+
+
+def _next_steps(found: Critique, words: Dialogue) -> Actions:
+    labels = words.labels
+    buttons = [
+        _button("changes", labels.changes, "changes"),
+        _button("shorter", labels.shorter, "shorter"),
+        _button("keep_wording", labels.keep_wording, "keep my wording"),
+        _button("undo", labels.undo, "undo"),
+        _button("details", labels.details, "details"),
+    ]
+    if "private_data" in found.hints or "live_data" in found.hints:
+        buttons.insert(0, _button("triage", labels.triage, "triage"))
+    return Actions(choices=tuple(buttons))
+
+
+def _button(name: ActionName, label: str, says: str) -> Choice:
+    return Choice(label=label, action=Action(name=name), says=says)
+
+
+def show_changes(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The ledger: each edit with its reason and a way to take it back."""
+    words = knowledge.dialogue(found.language)
+    if not found.rewrite or not found.rewrite.changes:
+        return (Text(text=words.no_changes),)
+    listed = tuple(
+        (
+            change,
+            Choice(
+                label=f"{words.labels.undo} {number}",
+                action=Action(name="undo", target=change.id),
+                says=f"undo {number}",
+            ),
+        )
+        for number, change in enumerate(found.rewrite.changes, 1)
+    )
+    return (Changes(changes=listed),)
+
+
+def show_details(prompt: str, found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
+    """Every level and finding, and the techniques that this task gains from."""
+    words = knowledge.dialogue(found.language)
+    parts: list[Part] = [_score(found, words)]
+    if found.findings:
+        parts.append(Findings(prompt=prompt, findings=found.findings))
+    if found.techniques:
+        lines = tuple(f"{t.reason} `{t.line}`" for t in found.techniques)
+        parts.append(Bullets(title=words.technique, items=lines))
+    return tuple(parts)

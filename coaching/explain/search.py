@@ -1,0 +1,193 @@
+"""Finding the article that answers a question.
+
+Full-text search (SQLite FTS5, bm25) proposes articles; each proposal is then judged by its own wordings: how much of
+what the question says does the best wording say too? A question is *about* an article if that agreement is high enough
+and at least one of its terms belongs to the coach's field, so that "fine tune my guitar" finds nothing.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from math import inf, log
+
+from coaching.explain.terms import Reading, TermReader, label, words_of
+from coaching.knowledge.articles import Article, Vocabulary
+from coaching.knowledge.load import Knowledge
+
+_IN_FIELD, _LIKELY, _LIKELY_DESPITE_STRANGE_WORDS = 0.43, 0.55, 0.6
+"""From this agreement on an article is taken for the answer, where the question is surely or likely in the field;
+calibrated, like the next ones, on tests/coaching/explain/questions.jsonl."""
+_ELSEWHERE, _ELSEWHERE_RICH = 0.88, 0.7
+"""The same where nothing places the question in the field; lower for a rich question without a strange word."""
+_TELLING, _RICH = 4.0, 6.0
+"""What the terms of such a question must weigh to be answered at all, and to count as rich."""
+_ASKED = 0.65
+"""From this agreement on a text in a chat is taken for a question: a prompt must not be mistaken for one."""
+_LONGEST_ASKED, _KEYWORDS = 200, 5
+"""Characters of a question in a chat, and words of one that doesn't begin like a question ("rag vs fine-tuning")."""
+_PROPOSALS = 60
+"""How many wordings (and bodies) full-text search proposes."""
+_TITLE_WEIGHT, _WORDING_WEIGHT, _BODY_WEIGHT = 8.0, 6.0, 1.0
+_FAINT_WEIGHT, _BODY_ONLY_WEIGHT = 0.3, 1.5
+_UNKNOWN_WEIGHT, _UNKNOWN_WEIGHT_IN_FIELD = 3.0, 1.5
+_MENTIONED = 0.5
+"""What a term counts that the article mentions, though not in the wording at hand."""
+_UNSAID = 0.35
+"""What a term counts that the wording has and the question lacks."""
+_FULL_TEXT_SHARE = 0.15
+"""How much the full-text rank adds to the agreement when proposals are put in order."""
+_PROPOSE = """
+SELECT id, title || wording, bm25(search, 0, ?, ?, ?) AS rank
+FROM search WHERE search MATCH ? ORDER BY rank, rowid LIMIT ?
+"""
+_START = ("what-is-prompting", "what-is-rag", "what-is-fine-tuning")
+"""What is offered where nothing is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The articles near a question by id, best first, and whether the first answers it."""
+
+    ids: tuple[str, ...]
+    agreement: float
+    confident: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """An article as terms."""
+
+    id: str
+    title: frozenset[str]
+    questions: tuple[frozenset[str], ...]
+    body: tuple[str, ...]
+
+
+class ArticleIndex:
+    """All articles, ready to be searched."""
+
+    def __init__(self, articles: Mapping[str, Article], vocabulary: Vocabulary) -> None:
+        """Read the articles into terms and index them."""
+        self._reader = TermReader(vocabulary, _texts(articles.values()))
+        texts = list(self._read(articles.values()))
+        self._mentioned = {text.id: text.title.union(text.body, *text.questions) for text in texts}
+        self._weights = _weigh(texts, vocabulary)
+        self._database = _build_database(texts)
+
+    def find(self, question: str) -> Found:
+        """The articles near a question, best first."""
+        reading = self._reader.read_question(question)
+        unknown = _UNKNOWN_WEIGHT_IN_FIELD if reading.surely else _UNKNOWN_WEIGHT
+        weights = {term: self._weights.get(term, unknown) for term in reading.terms}
+        order, agreements = self._judge(weights)
+        ids = sorted(order, key=lambda id_: (-order[id_], id_))
+        ids += [id_ for id_ in _START if id_ not in order]
+        best = agreements.get(ids[0], 0.0)
+        strange = any(term not in self._weights for term in weights)
+        return Found(tuple(ids), best, confident=best >= _threshold(reading, sum(weights.values()), strange=strange))
+
+    def _judge(self, weights: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+        """Of each proposed article, what it is put in order by, and the agreement of its best wording (0 to 1)."""
+        order: dict[str, float] = {}
+        agreements: dict[str, float] = {}
+        for id_, wording, rank in self._propose(weights):
+            agreement = self._agreement(weights, wording, self._mentioned[id_])
+            agreements[id_] = max(agreement, agreements.get(id_, 0.0))
+            order[id_] = max(agreement + _FULL_TEXT_SHARE * rank, order.get(id_, 0.0))
+        return order, agreements
+
+    def _propose(self, terms: Iterable[str]) -> Iterator[tuple[str, frozenset[str], float]]:
+        """The wordings that share a term with the question, each with its full-text rank between 0 and 1."""
+        query = " OR ".join(f'"{term}"' for term in sorted(terms))
+        if not query:
+            return
+        rows = self._database.execute(
+            _PROPOSE, (_TITLE_WEIGHT, _WORDING_WEIGHT, _BODY_WEIGHT, query, _PROPOSALS)
+        ).fetchall()
+        for id_, wording, rank in rows:
+            yield id_, frozenset(wording.split()), rank / rows[0][2]
+
+    def _agreement(self, weights: Mapping[str, float], wording: frozenset[str], mentioned: frozenset[str]) -> float:
+        """How far a question and a wording say the same, between 0 and 1."""
+        shared = sum(weight for term, weight in weights.items() if term in wording)
+        beside = sum(weight for term, weight in weights.items() if term not in wording and term in mentioned)
+        unsaid = sum(self._weights[term] for term in sorted(wording) if term not in weights)
+        return (shared + _MENTIONED * beside) / ((sum(weights.values()) + _UNSAID * unsaid) or 1.0)
+
+    def _read(self, articles: Collection[Article]) -> Iterator[_Texts]:
+        wordings = iter(self._reader.read(text for article in articles for text in (article.title, *article.questions)))
+        for article in articles:
+            title, *questions = map(frozenset, islice(wordings, 1 + len(article.questions)))
+            yield _Texts(article.id, title, tuple(dict.fromkeys(questions)), self._reader.skim(article.body))
+
+
+def _threshold(reading: Reading, weight: float, *, strange: bool) -> float:
+    """The agreement from which an article is taken for the answer to a question whose terms weigh so much."""
+    if reading.surely:
+        return _IN_FIELD
+    if reading.in_field:
+        return _LIKELY_DESPITE_STRANGE_WORDS if strange else _LIKELY
+    if weight >= _RICH and not strange:
+        return _ELSEWHERE_RICH
+    return _ELSEWHERE if weight >= _TELLING else inf
+
+
+def _weigh(texts: Iterable[_Texts], vocabulary: Vocabulary) -> dict[str, float]:
+    """A term's weight: the fewer articles have it in their wordings, the heavier."""
+    used = [frozenset(text.title.union(*text.questions)) for text in texts]
+    counts = Counter(term for terms in used for term in terms)
+    weights = {term: _BODY_ONLY_WEIGHT for text in texts for term in text.body}
+    weights |= {term: 0.5 + log(len(used) / count) for term, count in counts.items()}
+    weights |= {label(name): term.weight * weights.get(label(name), 1.0) for name, term in vocabulary.term.items()}
+    return weights | dict.fromkeys(vocabulary.faint, _FAINT_WEIGHT)
+
+
+def _build_database(texts: Iterable[_Texts]) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    database.execute("CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, title, wording, body)")
+    database.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", (row for text in texts for row in _rows(text)))
+    return database
+
+
+def _rows(text: _Texts) -> Iterator[tuple[str, str, str, str]]:
+    """A row for the title, one for each wording and one for the body, so that a short wording isn't drowned."""
+    yield text.id, " ".join(sorted(text.title)), "", ""
+    for question in text.questions:
+        yield text.id, "", " ".join(sorted(question)), ""
+    yield text.id, "", "", " ".join(text.body)
+
+
+@lru_cache(maxsize=4)
+def index_of(knowledge: Knowledge) -> ArticleIndex:
+    """The index of these articles, built when it is first asked for."""
+    return ArticleIndex(knowledge.articles.by_id, knowledge.articles.vocabulary)
+
+
+def looks_like_question(text: str, knowledge: Knowledge) -> bool:
+    """Whether a short text asks about prompting, RAG or fine-tuning, and an article answers it with confidence.
+
+    A task that merely mentions them ("write a blog post about RAG") is a prompt to be coached.
+    """
+    text = text.strip()
+    words = _without_courtesy(words_of(text[:_LONGEST_ASKED]), knowledge.articles.vocabulary.courtesy)
+    if len(text) >= _LONGEST_ASKED or "\n" in text or not words:
+        return False
+    if words[0] not in knowledge.articles.vocabulary.asking and len(words) > _KEYWORDS:
+        return False
+    found = index_of(knowledge).find(text)
+    return found.confident and found.agreement >= _ASKED
+
+
+def _without_courtesy(words: list[str], courtesy: tuple[str, ...]) -> list[str]:
+    rest = " ".join(words)
+    while opening := next((phrase for phrase in courtesy if rest.startswith(f"{phrase} ")), None):
+        rest = rest.removeprefix(opening).lstrip()
+    return rest.split()
+
+
+def _texts(articles: Iterable[Article]) -> Iterable[str]:
+    for article in articles:
+        yield from (article.title, article.body, *article.questions)

@@ -1,0 +1,44 @@
+"""The coach's own words around a result, one file a language. `{…}` are places to fill."""
+
+from coaching.messages.base import Frozen
+from coaching.messages.critique import Verdict
+
+
+class Labels(Frozen):
+    """What stands on buttons."""
+
+    just_rewrite: str
+    skip: str
+    shorter: str
+    keep_wording: str
+    changes: str
+    undo: str
+    details: str
+    triage: str
+    set_value: str
+    keep_open: str
+
+
+class Dialogue(Frozen):
+    """Everything around a critique and its rewrite, in one language."""
+
+    language_name: str
+    verdicts: dict[Verdict, str]
+    score: str
+    send_as_is: str
+    type_it: str
+    open_places: str
+    assumed: str
+    now: str
+    now_when_filled: str
+    nothing_to_change: str
+    nothing_to_undo: str
+    undone: str
+    no_changes: str
+    not_understood_wish: str
+    levels: tuple[str, str, str, str]
+    dimensions: dict[str, str]
+    triage_offer: str
+    nothing_open: str
+    technique: str
+    labels: Labels

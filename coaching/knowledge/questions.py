@@ -1,0 +1,76 @@
+"""What to ask for and what to add, where a prompt has a gap: by task, by topic and by dimension, per language."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from coaching.knowledge.rewrites import Line
+from coaching.messages.base import Frozen
+from coaching.messages.critique import Dimension
+from coaching.words import Phrases
+
+
+class Gap(Frozen):
+    """How one gap is closed: a question with its options, and the words that leave room for the answer in a rewrite.
+
+    `named` is the question with the person's own words at `{topic}`. `weave` goes to the end of a short request
+    (for the goal, in the place of a vague word), `line` stands by itself, `slot` opens a place for material; `topical`
+    is the line to take where the prompt's own words for its topic are known, for `[topic]`.
+    """
+
+    ask: str = ""
+    named: str = ""
+    options: Annotated[tuple[str, ...], Field(max_length=4)] = ()
+    weave: Line = ""
+    line: Line = ""
+    topical: Line = ""
+    slot: Line = ""
+
+
+class Topic(Frozen):
+    """A field of life or work with gaps of its own, known by its words; it matters to the tasks named, if any are."""
+
+    words: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    gaps: Mapping[Dimension, Gap]
+    skips: tuple[Dimension, ...] = ()
+    """Dimensions that say nothing here."""
+
+
+class QuestionTexts(Frozen):
+    """All gaps of a language. The nearest wins: what the topic says, then the task, then what always holds."""
+
+    always: Mapping[Dimension, Gap]
+    tasks: Mapping[str, Mapping[Dimension, Gap]]
+    topics: Mapping[str, Topic] = Field(default_factory=dict)
+    open_tasks: tuple[str, ...] = ()
+    """Tasks whose gaps depend on the topic, unless the topic names its own."""
+
+    @cached_property
+    def topic_phrases(self) -> Phrases:
+        """The words by which the topics are known."""
+        return Phrases({name: topic.words for name, topic in self.topics.items()})
+
+    @cached_property
+    def known_options(self) -> frozenset[str]:
+        """Every option that a button can have."""
+        gaps = [*self.always.values()]
+        for task in (*self.tasks.values(), *(topic.gaps for topic in self.topics.values())):
+            gaps += task.values()
+        return frozenset(option for gap in gaps for option in gap.options)
+
+    def gap(self, task: str, topic: str, dimension: Dimension) -> Gap:
+        """How to close a gap in this dimension, for this task and topic ("" where there is none)."""
+        nearest = [self.tasks.get(task, {}).get(dimension), self.always.get(dimension)]
+        if topic:
+            nearest.insert(0, self.topics[topic].gaps.get(dimension))
+        found = [gap for gap in nearest if gap]
+        asked = next((gap for gap in found if gap.ask), Gap())
+        written = next((gap for gap in found if gap.line or gap.weave or gap.slot), Gap())
+        return written.model_copy(update={"ask": asked.ask, "named": asked.named, "options": asked.options})
+
+    def matters(self, topic: str, task: str) -> bool:
+        """Whether a topic has gaps of its own for a task."""
+        return task in (self.topics[topic].tasks or self.open_tasks)

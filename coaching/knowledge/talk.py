@@ -1,0 +1,65 @@
+"""What the coach says around its three jobs, in English."""
+
+from coaching.messages.base import Frozen
+
+
+class Columns(Frozen):
+    """Heads of the triage's tables."""
+
+    why: str
+    answer: str
+    source: str
+    option: str
+    setup: str
+    monthly: str
+
+
+class Titles(Frozen):
+    """Heads of the triage's lists."""
+
+    flips: str
+    costs: str
+    plan: str
+    risks: str
+    open: str
+
+
+class TriageLabels(Frozen):
+    """What stands on the triage's buttons."""
+
+    back: str
+    skip: str
+    stop: str
+    brief: str
+    starter: str
+    change: str
+
+
+class Talk(Frozen):
+    """Sentences by occasion. `{…}` are places to fill."""
+
+    help: str
+    cancelled: str
+    nothing_to_cancel: str
+    restarted: str
+    forgotten: str
+    stale: str
+    too_long: str
+    coach_what: str
+    ask_what: str
+    near: str
+    sources: str
+    unsupported_language: str
+    triage_open: str
+    triage_unread: str
+    triage_first: str
+    triage_stopped: str
+    change_which: str
+    no_fact: str
+    case_kept: str
+    no_cases: str
+    brief_ready: str
+    starter_ready: str
+    columns: Columns
+    titles: Titles
+    labels: TriageLabels

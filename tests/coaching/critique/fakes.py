@@ -1,0 +1,10 @@
+"""Secrets that open nothing, put together at run time so that no scanner takes this file for a leak."""
+
+AWS_KEY = "AKI" + "AIOSFODNN7EXAMPLE"
+GITHUB_TOKEN = "gh" + "p_16C7e42F292c6912E7710c838347Ae178B4a"
+OPENAI_KEY = "sk-" + "proj-abcDEF1234567890abcdef12"
+GOOGLE_KEY = "AI" + "zaSyA1234567890abcdefghijklmnopqrstuvw"
+STRIPE_KEY = "sk_" + "live_51H8abcDEFghiJKLmno"
+SLACK_TOKEN = "xox" + "b-123456789012-abcdefABCDEF"
+WEB_TOKEN = "eyJ" + "hbGciOiJIUzI1NiJ9." + "eyJ" + "zdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4"
+PRIVATE_KEY = "-----BEGIN RSA PRI" + "VATE KEY-----\nMIIEabc\nxyz==\n-----END RSA PRI" + "VATE KEY-----"

@@ -1,0 +1,155 @@
+"""What people say about a rewrite is understood, and what isn't about it is left to others."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coaching.critique.assess import assess
+from coaching.critique.read import read
+from coaching.critique.rewrite import rewrite
+from coaching.critique.wishes import answer, interpret
+from coaching.knowledge.load import Knowledge
+from coaching.messages.critique import Rewrite, Wishes
+
+KNOWLEDGE = Knowledge()
+TRAVEL = "write something about travel"
+CHURN = (
+    "Summarize the churn numbers below and explain why we lost customers.\n\n| month | churn |\n|---|---|\n| May | 3% |"
+)
+
+
+def rewritten(text: str, wishes: Wishes | None = None) -> Rewrite:
+    reading = read(text, KNOWLEDGE)
+    result = rewrite(reading, assess(reading, KNOWLEDGE), wishes or Wishes(), KNOWLEDGE)
+    assert result is not None
+    return result
+
+
+def understood(said: str, prompt: str = TRAVEL, language: str = "en", wishes: Wishes | None = None) -> Wishes | None:
+    wishes = wishes or Wishes()
+    return interpret(said, rewritten(prompt, wishes), wishes, KNOWLEDGE, language)
+
+
+@pytest.mark.parametrize(
+    ("said", "settings_"),
+    [
+        ("audience is CFOs", {"audience": "CFOs"}),
+        ("the readers are investors", {"audience": "investors"}),
+        ("for kids", {"audience": "kids"}),
+        ("tone: formal", {"tone": "formal"}),
+        ("more formal", {"tone": "more formal"}),
+        ("max 100 words", {"length": "max 100 words"}),
+        ("in German", {"language": "German"}),
+        ("without prices", {"exclusions": "prices"}),
+        ("focus on trains", {"focus": "trains"}),
+        ("tone friendly, length: two pages", {"tone": "friendly", "length": "two pages"}),
+        (
+            "families in the USA, blog intro, eco-friendly tips",
+            {"audience": "families in the USA", "format": "blog intro", "focus": "eco-friendly tips"},
+        ),
+    ],
+)
+def test_settings_are_read(said: str, settings_: dict[str, str]) -> None:
+    wishes = understood(said)
+    assert wishes is not None
+    assert wishes.settings in (settings_, {key: words.removeprefix("more ") for key, words in settings_.items()})
+
+
+@pytest.mark.parametrize("said", ["make it shorter", "shorter", "shorter please", "too long"])
+def test_shorter_is_read(said: str) -> None:
+    assert understood(said) == Wishes(shorter=True)
+
+
+def test_two_wishes_in_one_sentence() -> None:
+    wishes = understood("keep my wording, and the readers are investors", CHURN)
+    assert wishes == Wishes(keep_wording=True, settings={"audience": "investors"})
+
+
+def test_earlier_wishes_stay() -> None:
+    earlier = Wishes(settings={"audience": "families"})
+    assert understood("tone: formal", wishes=earlier) == Wishes(settings={"audience": "families", "tone": "formal"})
+
+
+@pytest.mark.parametrize(
+    ("said", "position"),
+    [("undo", -1), ("undo 2", 1), ("undo the focus", 2), ("undo audience", 1), ("take back the reader", 1)],
+)
+def test_an_edit_is_taken_back(said: str, position: int) -> None:
+    changes = rewritten(TRAVEL).changes
+    assert understood(said) == Wishes(undone=(changes[position].id,))
+
+
+def test_an_edit_is_taken_back_by_its_words() -> None:
+    prompt = "Summarize the following text:\n\nThe scanners fail in the cold. Ben doubts that we ship on Monday."
+    assert understood("undo use only the text below", prompt) == Wishes(undone=("fallback",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Write a haiku about rain",
+        "what is RAG?",
+        "thanks",
+        "undo 99",
+        "",
+        "Explain GDPR to new hires in two pages",
+        "?!",
+    ],
+)
+def test_other_things_are_not_wishes(said: str) -> None:
+    assert understood(said) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "said", "wishes"),
+    [
+        ("de", "Schreib etwas über Reisen", "kürzer", Wishes(shorter=True)),
+        ("de", "Schreib etwas über Reisen", "Zielgruppe sind Familien", Wishes(settings={"audience": "Familien"})),
+        (
+            "de",
+            "Schreib etwas über Reisen",
+            "höchstens 100 Wörter",
+            Wishes(settings={"length": "höchstens 100 Wörter"}),
+        ),
+        ("de", "Schreib etwas über Reisen", "auf Englisch", Wishes(settings={"language": "Englisch"})),
+        ("fr", "Écris quelque chose sur le télétravail", "plus court", Wishes(shorter=True)),
+        ("fr", "Écris quelque chose sur le télétravail", "ton : formel", Wishes(settings={"tone": "formel"})),
+        (
+            "fr",
+            "Écris quelque chose sur le télétravail",
+            "pour des débutants",
+            Wishes(settings={"audience": "des débutants"}),
+        ),
+        ("es", "Escribe algo sobre ahorro energético", "más corto", Wishes(shorter=True)),
+        ("es", "Escribe algo sobre ahorro energético", "para familias", Wishes(settings={"audience": "familias"})),
+        ("pt", "Escreva algo sobre economia de energia", "mais curto", Wishes(shorter=True)),
+        ("pt", "Escreva algo sobre economia de energia", "tom: formal", Wishes(settings={"tone": "formal"})),
+        ("nl", "Schrijf iets over duurzaam reizen", "korter", Wishes(shorter=True)),
+        ("nl", "Schrijf iets over duurzaam reizen", "de lezers zijn klanten", Wishes(settings={"audience": "klanten"})),
+    ],
+)
+def test_wishes_in_other_languages(language: str, prompt: str, said: str, wishes: Wishes) -> None:
+    assert understood(said, prompt, language) == wishes
+
+
+def test_a_set_answer_is_in_the_next_rewrite() -> None:
+    wishes = understood("audience is CFOs")
+    assert wishes is not None
+    assert "for CFOs" in rewritten(TRAVEL, wishes).text
+
+
+def test_an_answer_to_a_question_is_kept_as_it_was_said() -> None:
+    assert answer("audience", "  families\nin the USA ", Wishes(), KNOWLEDGE) == Wishes(
+        settings={"audience": "families in the USA"}
+    )
+
+
+def test_an_empty_answer_changes_nothing() -> None:
+    assert answer("audience", " ", Wishes(shorter=True), KNOWLEDGE) == Wishes(shorter=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_anything_may_be_said(said: str) -> None:
+    wishes = understood(said)
+    assert wishes is None or wishes != Wishes()
