@@ -5,6 +5,7 @@ The greeting comes first. The store opens beside it, and what it remembers is sa
 
 import asyncio
 import getpass
+import io
 import platform
 import signal
 import sys
@@ -28,6 +29,7 @@ from bot.config import Settings
 from bot.errors import because
 from bot.memory_store import MemorySessionStore
 from bot.ports import SessionStore, StoreUnavailableError
+from bot.streams import stdin
 from bot.turn import take_turn
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import ConversationKey
@@ -147,7 +149,9 @@ def _in_pipe(settings: Settings, sender: ConsoleSender, opening: str) -> None:
     chat = Chat(sender, store, inbound.conversation(_machine(settings), _person(), pipe=uuid.uuid4().hex))
     chat.greet()
     with asyncio.Runner() as runner:
-        for line in chain([opening], sys.stdin):
+        # Prompts are UTF-8 whatever the locale says; a broken byte in one is no reason to end the conversation.
+        lines = io.TextIOWrapper(stdin(), encoding="utf-8-sig", errors="replace")
+        for line in chain([opening], lines):
             if not runner.run(chat.hear(line)):
                 break
         runner.run(store.close())

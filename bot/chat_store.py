@@ -74,7 +74,8 @@ class ChatStore:
         while True:
             opened = self.open()
             try:
-                result = await operation(await opened)
+                # Shielded: who stops waiting must not stop the opening, which others wait for and `close` undoes.
+                result = await operation(await asyncio.shield(opened))
             except StoreUnavailableError as error:
                 await self._replace(opened, error)
             else:

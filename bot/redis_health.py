@@ -6,7 +6,9 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from redis.exceptions import RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisClusterException, RedisError
 
 from bot.ports import StoreUnavailableError
 from bot.redis_store import Client, connect
@@ -37,12 +39,13 @@ def examine_store(url: str, *, cluster: bool = False) -> StoreHealth:
 
 async def _examine(url: str, *, cluster: bool) -> StoreHealth:
     client = connect(url, cluster=cluster)
+    client.set_retry(Retry(NoBackoff(), 0))  # whoever asks how it is wants to know at once
     try:
         async with asyncio.timeout(_SECONDS):
             return await _health(client)
     except TimeoutError:
         raise StoreUnavailableError(f"no answer within {_SECONDS:.0f} seconds") from None
-    except (RedisError, OSError) as error:
+    except (RedisError, RedisClusterException, OSError) as error:
         raise StoreUnavailableError(str(error) or type(error).__name__) from error
     finally:
         await client.aclose()

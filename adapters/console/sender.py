@@ -9,6 +9,7 @@ from coaching.messages.conversation import Request
 from coaching.messages.reply import File, Notice, PromptBlock, Reply
 
 PROMPT_FILE = "prompt.txt"
+HOW_TO_KEEP = "`/save` keeps it as {name} in this folder, `/save PATH` where you say."
 
 
 class ConsoleSender:
@@ -39,5 +40,6 @@ class ConsoleSender:
         for part in reply.parts:
             if isinstance(part, File):
                 self.keepable = part
+                self.notice(HOW_TO_KEEP.format(name=part.name))
             elif isinstance(part, PromptBlock):
                 self.keepable = File(name=PROMPT_FILE, media_type="text/plain", content=part.text)

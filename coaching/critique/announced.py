@@ -41,11 +41,11 @@ class Place(NamedTuple):
 def announced(text: str, tokens: Sequence[Token], privacy: Privacy) -> Iterator[Candidate]:
     """Everything that a cue announces and that looks like it."""
     cues = privacy.announcements
-    for at, token in enumerate(tokens):
-        some = cues.get(token.word)
-        if some is None and token.word.endswith(_COMPOUND):
-            some = cues.get(next(cue for cue in _COMPOUND if token.word.endswith(cue)))
-        if some and (cue := _first_said(some, tokens, at)):
+    said = [at for at, token in enumerate(tokens) if token.word in cues or token.word.endswith(_COMPOUND)]
+    for at in said:
+        word = tokens[at].word
+        some = cues.get(word) or cues[next(cue for cue in _COMPOUND if word.endswith(cue))]
+        if cue := _first_said(some, tokens, at):
             end = tokens[at + len(cue.words) - 1].end
             place = _place(text, end + (cue.look in _ABBREVIATED and text[end : end + 1] == "."), privacy)
             if span := _LOOKS[cue.look](text, place, privacy):

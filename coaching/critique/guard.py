@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal, TypeAlias
 
+from coaching.critique.clean import clean
 from coaching.critique.compare import Text, squeezed
 from coaching.critique.inventions import inventions
 from coaching.critique.losses import losses
@@ -56,11 +57,11 @@ def _leaked(prompt: Reading, rewrite: Text) -> Iterator[Fault]:
     if not prompt.secrets:
         return
     compact = _compact(rewrite.text)
-    raw = dict.fromkeys(prompt.source[secret.source_start : secret.source_end] for secret in prompt.secrets)
-    for piece, secret in zip(raw, prompt.secrets, strict=False):
-        bare = _compact(piece)
-        if bare in compact and (len(bare) >= _DISTINCT or piece.casefold() in rewrite.words):
-            yield Fault("leaked", secret.mask)
+    raw = {prompt.source[secret.source_start : secret.source_end]: secret.mask for secret in prompt.secrets}
+    for piece, mask in raw.items():
+        bare = _compact(clean(piece)[0])
+        if bare in compact and (len(bare) >= _DISTINCT or bare in rewrite.words):
+            yield Fault("leaked", mask)
 
 
 def _compact(text: str) -> str:
@@ -101,21 +102,18 @@ def _keeps_sentences(prompt: Reading, rewrite: Text) -> bool:
 
 def _opening(rewrite: Text) -> str:
     """How a rewrite opens, if that is how answers do."""
-    start = " ".join(token.word for token in rewrite.tokens[:4])
-    for opening in rewrite.lexicon.answers.openings:
-        words = " ".join(token.word for token in tokenise(opening))
-        if start == words or start.startswith(words + " "):
-            end = rewrite.tokens[len(words.split()) - 1].end
-            after = rewrite.text[end : end + 1]
-            if opening in _NEED_MARK and after not in (":", ",", "!", "."):
-                continue
+    answers = rewrite.lexicon.answers
+    start = rewrite.text[:_OPENING_LENGTH]
+    first = tokenise(start)[:_OPENING_WORDS]
+    for count in range(len(first), 0, -1):
+        words = " ".join(token.word for token in first[:count])
+        after = start[first[count - 1].end :]
+        if words in answers.openings or (words in answers.marked and after[:1] in _MARKS and after):
             return words
-    first = rewrite.tokens[0] if rewrite.tokens else None
-    greeted = first and first.word in rewrite.lexicon.answers.greetings and "," in rewrite.text[:_GREETING_LENGTH]
-    return first.word if first and greeted else ""
+        if words in answers.greetings and "," in after:
+            return words
+    return ""
 
 
-_NEED_MARK = frozenset(
-    "subject objet asunto assunto onderwerp betreff zeker beste liebe lieber claro gerne klar".split()
-)
-_GREETING_LENGTH = 40
+_OPENING_LENGTH, _OPENING_WORDS = 60, 4
+_MARKS = ":,!."

@@ -1,9 +1,9 @@
 """Find what a rewrite says that neither the prompt nor the person has said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from coaching.critique.compare import PARTS, Text, squeezed
+from coaching.critique.compare import PARTS, Text, find_piece, squeezed
 from coaching.critique.facts import facts_of
 from coaching.critique.losses import keeps_date, keeps_word
 from coaching.critique.quantities import quantities
@@ -32,16 +32,13 @@ def _new_lines(known: Text, rewrite: Text) -> str:
 
 
 def _is_heard(fact: Fact, text: str, known: Text) -> bool:
+    """Whether the prompt, or the person since, has said a piece of the rewrite."""
+    if find_piece(known.text, fact.text, 0) >= 0:
+        return True
     if fact.kind == "number":
         return _is_known_number(fact, text, known)
-    if fact.kind == "name":
-        return _is_known_name(fact, known)
-    if fact.kind == "date":
-        return keeps_date(fact, known)
-    if fact.kind == "quote":
-        return all(found.value in known.numbers for found in quantities(fact.text, known.lexicon))
-    if fact.kind == "acronym":
-        return not any(map(str.isdigit, fact.text)) or keeps_word(fact, known)
+    if check := _CHECKS.get(fact.kind):
+        return check(fact, known)
     return fact.kind not in _UNHEARD_OF or squeezed(fact.text) in known.flat
 
 
@@ -65,3 +62,20 @@ def _is_known_name(fact: Fact, known: Text) -> bool:
         not word[0].isupper() or word.casefold() in known.lexicon.form_names or stem(word.casefold()) in known.stems
         for word in PARTS.findall(fact.text.replace("’s", "").replace("'s", ""))
     )
+
+
+def _is_known_id(fact: Fact, known: Text) -> bool:
+    """Abbreviations of letters alone may come in: they name forms ("JSON", "FAQ") more often than things."""
+    return not any(map(str.isdigit, fact.text)) or keeps_word(fact, known)
+
+
+def _has_known_numbers(fact: Fact, known: Text) -> bool:
+    return all(found.value in known.numbers for found in quantities(fact.text, known.lexicon))
+
+
+_CHECKS: dict[FactKind, Callable[[Fact, Text], bool]] = {
+    "name": _is_known_name,
+    "date": keeps_date,
+    "acronym": _is_known_id,
+    "quote": _has_known_numbers,
+}

@@ -74,16 +74,24 @@ def _neighbour(language: str, sample: str, languages: Languages) -> str:
 def _by_words(words: Iterable[Token], languages: Languages) -> str:
     votes: dict[str, float] = dict.fromkeys(languages.profiles, 0.0)
     for word in dict.fromkeys(token.word for token in words):
-        _vote(votes, languages.by_word.get(word, ()), 1.0)
+        known = languages.by_word.get(word)
+        if known:
+            _vote(votes, known, 1.0)
+        elif len(word) >= _LONG_WORD:
+            _vote_by_affixes(votes, word, languages)
         if not word.isascii():
             for letter in word:
                 _vote(votes, languages.by_letter.get(letter, ()), _LETTER_WEIGHT)
-        if len(word) >= _LONG_WORD:
-            for length in _AFFIX_LENGTHS:
-                _vote(votes, languages.by_end.get(word[-length:], ()), _AFFIX_WEIGHT)
-                _vote(votes, languages.by_start.get(word[:length], ()), _AFFIX_WEIGHT)
     best = max(votes, key=lambda language: (votes[language], language == languages.default))
     return best if votes[best] > votes[languages.default] else languages.default
+
+
+def _vote_by_affixes(votes: dict[str, float], word: str, languages: Languages) -> None:
+    for length in _AFFIX_LENGTHS:
+        if ended := languages.by_end.get(word[-length:]):
+            _vote(votes, ended, _AFFIX_WEIGHT)
+        if begun := languages.by_start.get(word[:length]):
+            _vote(votes, begun, _AFFIX_WEIGHT)
 
 
 def _vote(votes: dict[str, float], languages: tuple[str, ...], weight: float) -> None:

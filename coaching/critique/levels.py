@@ -93,10 +93,12 @@ def _only_help(case: Case) -> bool:
 
 
 def _readers(case: Case) -> Earned:
-    """A person after "for", "to" and the like, not further away than a noun phrase reaches."""
+    """A person right after the verb, or after "for", "to" and the like within the reach of a noun phrase."""
     own, grammar = case.signs.own, case.cues.grammar
     prepositions, others = frozenset(grammar.readers), frozenset((*grammar.ends, *grammar.about))
     for match in case.signs.of("people:"):
+        if case.main.verb and match.first == case.main.verb.last:
+            return 2, span(match)
         for at in range(match.first - 1, max(match.first - _READER_WITHIN, 0) - 1, -1):
             if own[at].word in prepositions:
                 return 2, Span(own[at].start, match.end)
@@ -117,10 +119,13 @@ def _source(text: str, regions: Iterable[Region], facts: Iterable[Fact]) -> Earn
 
 
 def _after_colon(case: Case) -> Earned:
-    """Material that follows a colon on the line that points at it: "polish this: …"."""
+    """Material after the line that points at it, or after a colon on it: "polish this: …"."""
+    text, rest = case.reading.text, case.signs.material
+    if rest is not None:
+        return 3, Span(rest, len(text))
     for match in (*case.signs.of("unseen:"), *case.signs.of("verb:editing"))[:1]:
-        line_end = case.reading.text.find("\n", match.end)
-        line = case.reading.text[match.end : line_end if line_end >= 0 else len(case.reading.text)]
+        line_end = text.find("\n", match.end)
+        line = text[match.end : line_end if line_end >= 0 else len(text)]
         before, colon, after = line.partition(": ")
         if colon and _is_passage(after):
             return 2, Span(match.end + len(before) + len(colon), match.end + len(line))

@@ -106,18 +106,17 @@ def grounded(request: Request, found: Pointed | None, texts: RewriteTexts) -> tu
     """Ties a question about private knowledge to a text that the person pastes."""
     words = texts.grounding
     noun = found.noun if found else words.noun
-    slot = f"{noun[:1].upper()}{noun[1:]}: {{{{{found.name}}}}}" if found else words.slot
     start = request.sentence.start
     before = Piece(start, start, words.before.format(noun=noun))
     return (
-        Edit("source", "source", texts.reasons["source"], (before,), slot=slot),
+        Edit("source", "source", texts.reasons["source"], (before,), slot=slot_for(found, words.slot, texts)),
         Edit("fallback", "constraints", texts.more_reasons["gaps"], line=words.line.format(noun=noun)),
     )
 
 
-def slot_for(found: Pointed | None, slot: str) -> str:
+def slot_for(found: Pointed | None, slot: str, texts: RewriteTexts) -> str:
     """The line that takes the missing material: by the person's own word for it, or by what the task needs."""
-    return f"{found.noun[:1].upper()}{found.noun[1:]}: {{{{{found.name}}}}}" if found else slot
+    return f"{found.noun[:1].upper()}{found.noun[1:]}{texts.colon}{{{{{found.name}}}}}" if found else slot
 
 
 def silent_material(reading: Reading, assessment: Assessment, texts: RewriteTexts) -> Edit | None:

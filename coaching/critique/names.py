@@ -1,6 +1,7 @@
 """Find names and abbreviations by their capital letters."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -90,9 +91,13 @@ def names(  # noqa: PLR0913, PLR0917 - what a reader has found so far
     found: list[tuple[int, int]] = []
     inner = 0
     nouns = language in lexicon.noun_languages
+    capitalised = [
+        at for at, token in enumerate(tokens) if text[token.start].isupper() and _is_capitalised(text, token)
+    ]
     for sentence in sentences:
-        words = tokens[sentence.first : sentence.last]
-        capitals = [token for token in words if text[token.start].isupper() and _is_capitalised(text, token)]
+        first, last = (bisect_left(capitalised, end) for end in (sentence.first, sentence.last))
+        capitals = [tokens[at] for at in capitalised[first:last]]
+        words = tokens[sentence.first : sentence.last] if capitals else ()
         if not capitals or (len(words) > _SHORT_LINE and len(capitals) > _HEADING_SHARE * len(words)):
             continue
         inside = [token for token in capitals if not _opens(text, token, sentence) and free(token.start, token.end)]

@@ -59,10 +59,10 @@ def proposals(desk: Desk) -> Iterator[Edit]:
     yield from _goal(desk, topic)
     if bundled(desk.assessment):
         yield Edit("several", "goal", desk.reason("goal", "several"), line=desk.texts.several)
-    closed = (
-        _close(desk, dimension, _named(desk, gap), found)
-        for dimension, gap in gaps(desk.assessment, topic, desk.asking).items()
-    )
+    found_gaps = gaps(desk.assessment, topic, desk.asking)
+    if found and not found.own and "source" not in found_gaps:
+        yield Edit("source", "source", desk.reason("source"), slot=slot_for(found, "", desk.texts))
+    closed = (_close(desk, dimension, _named(desk, gap), found) for dimension, gap in found_gaps.items())
     closing = [edit for edit in closed if edit]
     yield from (*closing[:1], *_by_nature(desk), *closing[1:])
 
@@ -94,7 +94,7 @@ def _close(desk: Desk, dimension: Dimension, gap: Gap, found: Pointed | None) ->
         if holds_material(desk.reading) or "live_data" in desk.assessment.hints:
             return None
         short = len(desk.reading.tokens) <= _NAMES_NOTHING
-        return Edit("source", "source", reason, slot=slot_for(found, gap.slot)) if found or short else None
+        return Edit("source", "source", reason, slot=slot_for(found, gap.slot, desk.texts)) if found or short else None
     if gap.slot:
         return Edit(dimension, dimension, reason, slot=gap.slot)
     if dimension != "goal" and desk.weaving and desk.request:

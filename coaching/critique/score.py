@@ -27,4 +27,5 @@ def verdict_of(score: int, needed: Iterable[Dimension], task: Task, rubric: Rubr
     if score < rubric.score.vague_below:
         return "vague"
     lacks = any(task.needs.get(name) == FULL and name not in rubric.score.forgiven for name in needed)
-    return "workable" if score < rubric.score.strong_from or lacks else "strong"
+    enough = rubric.score.closed_strong_from if task.closed else rubric.score.strong_from
+    return "workable" if score < enough or lacks else "strong"

@@ -1,6 +1,7 @@
 """Split a text into sentences; every list item, heading and line is a sentence of its own."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from coaching.critique.reading import Sentence
@@ -22,16 +23,13 @@ _ORDINAL_DIGITS = 2
 def sentences_of(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     """The sentences with at least one word, in order."""
     found: list[Sentence] = []
-    first = 0
+    starts = [token.start for token in tokens]
+    last = 0
     for start, end in _pieces(text):
-        while first < len(tokens) and tokens[first].start < start:
-            first += 1
-        last = first
-        while last < len(tokens) and tokens[last].start < end:
-            last += 1
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
         if last > first:
             found.append(Sentence(start, end, first, last))
-        first = last
     return tuple(found)
 
 

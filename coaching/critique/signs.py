@@ -8,6 +8,9 @@ from coaching.critique.reading import Reading, Region, Sentence, Span
 from coaching.knowledge.cues import Cues
 from coaching.words import Match, Token
 
+_WORKS_ON_TEXT = frozenset(("verb:editing", "verb:summarising", "verb:translation", "verb:extraction"))
+_SOME_MATERIAL, _MUCH_MATERIAL = 8, 40
+"""Words from which on an unmarked rest is material: after a colon, and without one."""
 _BARE_PERSONA = 12
 """Words within which a sentence about who the model is says nothing else."""
 
@@ -18,6 +21,8 @@ class Signs:
 
     own: tuple[Token, ...]
     by_label: Mapping[str, tuple[Match, ...]]
+    material: int | None = None
+    """Where unmarked material begins in the text, if the reader found no region and there is some all the same."""
 
     def of(self, label: str) -> tuple[Match, ...]:
         """All signs with a label; `first` and `last` of each count in `own`."""
@@ -36,12 +41,16 @@ def find_signs(reading: Reading, cues: Cues) -> Signs:
     """Find every sign of the person's own instruction; pasted material and courtesies earn and cost nothing."""
     own = _outside(reading.regions, reading.tokens)
     found = cues.phrases.find(own)
+    start = _material_start(reading, own, found)
+    material = own[start].start if start < len(own) else None
+    if material is not None:
+        own, found = own[:start], [match for match in found if match.last <= start]
     if idle := _idle(reading.sentences, own, found, cues):
         own, found = _without(idle, own, found)
     by_label: dict[str, list[Match]] = {}
     for match in found:
         by_label.setdefault(match.label, []).append(match)
-    return Signs(own, {label: tuple(matches) for label, matches in by_label.items()})
+    return Signs(own, {label: tuple(matches) for label, matches in by_label.items()}, material)
 
 
 def _outside(regions: Iterable[Region], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -54,13 +63,28 @@ def _outside(regions: Iterable[Region], tokens: tuple[Token, ...]) -> tuple[Toke
     return tuple(kept)
 
 
+def _material_start(reading: Reading, own: tuple[Token, ...], found: Iterable[Match]) -> int:
+    """Where unmarked material begins in `own`: after a first line such as "Correct this:"; at its end if there is none."""
+    sentences = within(reading.sentences, own)
+    if len(sentences) < 2:  # noqa: PLR2004
+        return len(own)
+    (first, last), (second, _) = sentences[:2]
+    gap = reading.text[own[last - 1].end : own[second].start]
+    works_on_text = any(match.first == first and match.label in _WORKS_ON_TEXT for match in found)
+    points = any(match.label == "unseen:" and match.last <= last for match in found)
+    orders = any(match.first == second and match.label.startswith("verb:") for match in found)
+    enough = _MUCH_MATERIAL if ":" not in gap else _SOME_MATERIAL
+    announced = works_on_text and (":" in gap or points) and "\n" in gap and gap[-1:] not in "-*•#.)"
+    return last if announced and not orders and len(own) - last >= enough else len(own)
+
+
 def _idle(sentences: Iterable[Sentence], own: tuple[Token, ...], found: Iterable[Match], cues: Cues) -> set[int]:
     """The positions in `own` that say nothing of the task: filler, and sentences of mere thanks, tips or flattery."""
     idle = {at for match in found if match.label == "filler:" for at in range(match.first, match.last)}
     polite = [match.first for match in found if match.label == "courtesy:" and match.first not in idle]
     roles = {match.first for match in found if match.label == "technique:role"}
     if polite or roles:
-        asking = {match.first for match in found if match.label.startswith("verb:")}
+        asking = {match.first for match in found if match.label.startswith("verb:") and match.label != "verb:agent"}
         for first, last in within(sentences, own):
             begin = next((at for at in range(first, last) if at not in idle), last)
             thanks = begin not in asking and any(first <= at < last for at in polite)

@@ -40,7 +40,7 @@ def _said(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) 
     after_thing = ask.deliverable is not None and ask.sentence.end - ask.deliverable.end > 1
     traits = {
         "situation": any(match.first < case.main.first for label in told for match in case.signs.of(label)),
-        "role": case.signs.has("technique:role"),
+        "role": any(match.first >= 0 for match in case.signs.of("technique:role")),
         "subject": ask.topic is not None or after_thing,
         "no_product": levels["goal"].level < _USABLE,
     }

@@ -7,6 +7,7 @@ from coaching.critique.coach import critique
 from coaching.critique.read import read
 from coaching.critique.wishes import answer as settle
 from coaching.critique.wishes import interpret
+from coaching.engine.answers import is_numbers, pick, tell, waiting_questions
 from coaching.engine.events import Outcome, Turn
 from coaching.engine.show_critique import (
     show_changes,
@@ -17,7 +18,7 @@ from coaching.engine.show_critique import (
     show_verdict,
 )
 from coaching.knowledge.load import Knowledge
-from coaching.messages.critique import Critique, Question, Wishes
+from coaching.messages.critique import Critique, Wishes
 from coaching.messages.reply import Notice, Part, Text
 from coaching.session import Clarifying, Rewritten, State
 
@@ -41,7 +42,7 @@ def coach(turn: Turn) -> Outcome:
 
 def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowledge: Knowledge) -> Outcome:
     """Ask what is still to be asked; else put the rewrite on the table."""
-    waiting = open_questions(found, state)
+    waiting = waiting_questions(found, state, knowledge)
     if found.verdict == "vague" and waiting:
         block = show_rewrite(found, knowledge) if "private_data" in found.hints else ()
         return Outcome(state, (*opening, *show_questions(waiting, knowledge.dialogue(found.language)), *block))
@@ -49,64 +50,30 @@ def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowle
     return Outcome(after, (*opening, *show_rewrite(_revised(after, knowledge), knowledge)))
 
 
-def open_questions(found: Critique, state: Clarifying) -> tuple[Question, ...]:
-    """The questions that are neither answered nor skipped."""
-    settled = {*state.wishes.settings, *state.skipped}
-    return tuple(question for question in found.questions if question.dimension not in settled)
-
-
 def answer(turn: Turn) -> Outcome:
-    """Take an answer: to one question by id, or free text that may answer several."""
-    state = _clarifying(turn.state)
-    found = critique(state.prompt, turn.knowledge)
-    wishes = _answered(turn, state, found)
+    """Take an answer: to one question by id, options by number, or free text that may answer several."""
+    state, knowledge, value = _clarifying(turn.state), turn.knowledge, turn.action.value
+    found = critique(state.prompt, knowledge)
+    waiting = waiting_questions(found, state, knowledge)
+    if turn.action.target:
+        wishes: Wishes | None = settle(turn.action.target, value, state.wishes, knowledge)
+    elif is_numbers(value):
+        wishes = pick(value, waiting, state.wishes, knowledge)
+        if wishes is None:
+            return _go_on(state, found, (Notice(text=knowledge.talk.no_option.format(number=value)),), knowledge)
+    else:
+        wishes = tell(value, waiting, found, state.wishes, knowledge)
     if wishes is None:
         return coach(turn)
     after = state.model_copy(update={"wishes": wishes, "history": (*state.history, state.wishes)})
-    return _go_on(after, found, (), turn.knowledge)
-
-
-def _answered(turn: Turn, state: Clarifying, found: Critique) -> Wishes | None:
-    """The wishes after an answer; None where the text is a new prompt."""
-    waiting, value = open_questions(found, state), turn.action.value
-    if turn.action.target:
-        return settle(turn.action.target, value, state.wishes, turn.knowledge)
-    if picked := _picked(value, waiting):
-        wishes = state.wishes
-        for dimension, option in picked:
-            wishes = settle(dimension, option, wishes, turn.knowledge)
-        return wishes
-    if found.rewrite and (wishes := interpret(value, found.rewrite, state.wishes, turn.knowledge, found.language)):
-        return wishes
-    if not waiting or _new_prompt(value, turn.knowledge):
-        return None
-    return settle(waiting[0].dimension, value, state.wishes, turn.knowledge)
-
-
-def _picked(text: str, waiting: tuple[Question, ...]) -> list[tuple[str, str]]:
-    """Options named by their numbers ("1 4"), which run on from question to question; empty if it says more."""
-    numbers = text.replace(",", " ").replace(".", " ").split()
-    options = [(question.dimension, option) for question in waiting for option in question.options]
-    if not all(number.isdecimal() and 1 <= int(number) <= len(options) for number in numbers):
-        return []
-    return [options[int(number) - 1] for number in numbers]
-
-
-def _new_prompt(text: str, knowledge: Knowledge) -> bool:
-    """Whether a text stands on its own: a request with its own verb that is more than an answer."""
-    found = critique(text, knowledge)
-    return found.kind == "prompt" and "goal" in found.present and len(text.split()) >= SHORTEST_NEW_PROMPT
-
-
-SHORTEST_NEW_PROMPT = 6
-"""Words; what is shorter is taken for an answer to the question on screen."""
+    return _go_on(after, found, (), knowledge)
 
 
 def skip(turn: Turn) -> Outcome:
     """Skip a question, by default the first that waits."""
     state = _clarifying(turn.state)
     found = critique(state.prompt, turn.knowledge)
-    waiting = open_questions(found, state)
+    waiting = waiting_questions(found, state, turn.knowledge)
     target = turn.action.target or (waiting[0].dimension if waiting else "")
     return _go_on(state.model_copy(update={"skipped": (*state.skipped, target)}), found, (), turn.knowledge)
 

@@ -1,7 +1,7 @@
 """Typed words become the action that a button would send.
 
-In this order: a slash command, a command that the present state knows, an answer to what is on screen, a question that
-an article answers, and else a prompt to be coached.
+In this order: a slash command, a command word, an answer to what is on screen, a question that an article answers, and
+else a prompt to be coached.
 """
 
 from coaching.explain.search import looks_like_question
@@ -30,8 +30,7 @@ def _slash(text: str) -> Action | None:
 
 def _command(text: str, allowed: frozenset[ActionName], knowledge: Knowledge) -> Action | None:
     phrase = " ".join(text.casefold().replace("’", "'").split()).strip(" .!?")
-    name = knowledge.commands.exact.get(phrase)
-    if name in allowed:
+    if name := knowledge.commands.exact.get(phrase):
         return Action(name=name)
     for opening, opened in knowledge.commands.opening.items():
         if phrase.startswith(opening) and opened in allowed:
@@ -41,7 +40,7 @@ def _command(text: str, allowed: frozenset[ActionName], knowledge: Knowledge) ->
 
 def _answer(text: str, state: State, knowledge: Knowledge) -> Action | None:
     """What free text means while something is on screen, unless it is a question for an article."""
-    if looks_like_question(text, knowledge):
+    if looks_like_question(text, knowledge, key_words=False):
         return None
     match state:
         case Clarifying() | Triaging():

@@ -12,6 +12,7 @@ from coaching.messages.reply import File, Notice, Part, Text
 from coaching.session import Decided, State, Triaging
 from coaching.triage.brief import brief
 from coaching.triage.read import read_facts, understand
+from coaching.triage.reader import account
 from coaching.triage.recommend import triage
 from coaching.triage.starter import starter
 from coaching.triage.wording import find_fact
@@ -45,15 +46,21 @@ def answer(turn: Turn) -> Outcome:
         return _record(state, {turn.action.target: turn.action.value}, turn.knowledge)
     if state.pending == SITUATION:
         return start(turn)
-    text, knowledge = turn.action.value, turn.knowledge
-    read = {fact: found.value for fact, found in read_facts(text, knowledge).items() if fact not in state.answers}
-    understood = understand(state.pending, text, knowledge)
-    if understood:
+    return _listen(state, turn.action.value, turn.knowledge)
+
+
+def _listen(state: Triaging, text: str, knowledge: Knowledge) -> Outcome:
+    """Take free text: what it says to the question, and whatever else it tells of the situation."""
+    told = account(text, knowledge)
+    read = {fact: found.value for fact, found in told.facts.items() if fact not in state.answers}
+    if understood := understand(state.pending, text, knowledge):
         read[state.pending] = understood
-    if read:
-        return _record(state, read, knowledge)
-    repeated = show_fact_question(state.pending, state, knowledge)
-    return Outcome(state, (Notice(text=knowledge.talk.triage_unread), *repeated))
+    if not read and not told.signals:
+        repeated = show_fact_question(state.pending, state, knowledge)
+        return Outcome(state, (Notice(text=knowledge.talk.triage_unread), *repeated))
+    if told.facts or told.signals:
+        state = state.model_copy(update={"situation": f"{state.situation}\n{text}"})
+    return _record(state, read, knowledge)
 
 
 def _record(state: Triaging, read: dict[str, str], knowledge: Knowledge) -> Outcome:

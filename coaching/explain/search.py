@@ -166,16 +166,18 @@ def index_of(knowledge: Knowledge) -> ArticleIndex:
     return ArticleIndex(knowledge.articles.by_id, knowledge.articles.vocabulary)
 
 
-def looks_like_question(text: str, knowledge: Knowledge) -> bool:
+def looks_like_question(text: str, knowledge: Knowledge, *, key_words: bool = True) -> bool:
     """Whether a short text asks about prompting, RAG or fine-tuning, and an article answers it with confidence.
 
-    A task that merely mentions them ("write a blog post about RAG") is a prompt to be coached.
+    A task that merely mentions them ("write a blog post about RAG") is a prompt to be coached. Bare `key_words`
+    ("rag vs fine-tuning") count as a question unless something else may be meant by them, such as an answer.
     """
     text = text.strip()
     words = _without_courtesy(words_of(text[:_LONGEST_ASKED]), knowledge.articles.vocabulary.courtesy)
     if len(text) >= _LONGEST_ASKED or "\n" in text or not words:
         return False
-    if words[0] not in knowledge.articles.vocabulary.asking and len(words) > _KEYWORDS:
+    asking = words[0] in knowledge.articles.vocabulary.asking or text.endswith("?")
+    if not asking and (len(words) > _KEYWORDS or not key_words):
         return False
     found = index_of(knowledge).find(text)
     return found.confident and found.agreement >= _ASKED

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator
 
-from coaching.knowledge.phrases import PhraseList
+from coaching.knowledge.phrases import PhraseList, PhraseSet
 from coaching.messages.base import Frozen
 
 
@@ -61,8 +61,11 @@ class Harmless(Frozen):
 class Answers(Frozen):
     """How an answer opens."""
 
-    openings: PhraseList
-    greetings: WordSet
+    openings: PhraseSet
+    marked: PhraseSet
+    """Openings only with a punctuation mark behind them."""
+    greetings: PhraseSet
+    """Openings only with a name and a comma behind them."""
 
 
 class Lexicon(Frozen):

@@ -127,6 +127,8 @@ class RewriteTexts(Frozen):
     """Words that already open a noun phrase: "a", "the"."""
     compounds: bool = False
     """Whether what people point at may be the end of a longer word: "Reiserichtlinie"."""
+    colon: str = ": "
+    """What stands between a label and what it labels."""
     lower_options: bool = True
     """Whether an option loses its capital inside a sentence."""
     wishes: WishWords

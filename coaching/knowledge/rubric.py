@@ -33,6 +33,8 @@ class ScoreRubric(Frozen):
     base: float
     vague_below: int
     strong_from: int
+    closed_strong_from: int
+    """The same for tasks with one right answer."""
     forgiven: PhraseList = ()
     """Dimensions that a strong prompt may lack, however much its task needs them."""
     traits: Mapping[str, float]

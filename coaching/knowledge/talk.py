@@ -44,6 +44,7 @@ class Talk(Frozen):
     restarted: str
     forgotten: str
     stale: str
+    no_option: str
     too_long: str
     coach_what: str
     ask_what: str

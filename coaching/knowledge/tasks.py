@@ -19,6 +19,8 @@ class Task(Frozen):
     """The tasks that win over this one when the thing asked for is theirs."""
     techniques: PhraseList = ()
     """What such tasks gain from, the most first."""
+    closed: bool = False
+    """Whether there is one right answer, so that a clear request leaves nothing to improve."""
     changing: bool = False
     """Whether its answers depend on what changes from day to day, where the prompt speaks of now."""
 

@@ -122,5 +122,5 @@ class Wishes(Frozen):
     shorter: bool = False
 
 
-INTERNAL: IncEx = {"headline": True, "praise": True, "rewrite": {"changes": {"__all__": {"id"}}}}
+INTERNAL: dict[str, IncEx | bool] = {"headline": True, "praise": True, "rewrite": {"changes": {"__all__": {"id"}}}}
 """What `Critique.model_dump(exclude=…)` leaves out of the public format."""

@@ -63,7 +63,7 @@ _PLURALS = _table(
 )
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mio": 1e6, "bn": 1e9}
 _OF = frozenset("of a an de d' von van".split())
-_TO = frozenset("to or bis à a tot".split())
+_TO = frozenset("to or bis à tot".split())
 _PERCENT = frozenset({("percent",), ("prozent",), ("pourcent",), ("procent",), ("per", "cent"), ("por", "ciento")})
 
 

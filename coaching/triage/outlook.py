@@ -80,9 +80,10 @@ class Forecaster:
 
     def _endings(self, needed: Iterable[int], shares: Shares) -> list[Chances]:
         """By target, the chances of each primary from there on (for the nodes needed and the rules)."""
-        ends = [_NONE] * len(self.diagram.nodes) + list(self.decided)
+        nodes = self.diagram.nodes
+        ends = [_NONE] * len(nodes) + list(self.decided)
         for index in needed:
-            node = self.diagram.nodes[index]
+            node = nodes[index]
             usual = shares[node.fact]
             if len(usual) == 1:
                 ends[index] = ends[node.targets[next(iter(usual))]]
@@ -112,18 +113,18 @@ class Forecaster:
         ends: Sequence[Chances],
     ) -> None:
         """Add what each value of each fact asked on a path leads to in one kind of situation, all else as it is."""
-        root = self.diagram.root
-        for fact in dict.fromkeys(self.diagram.nodes[index].fact for index in arrive):
+        nodes, root = self.diagram.nodes, self.diagram.root
+        for fact in dict.fromkeys(nodes[index].fact for index in arrive):
             for value, share in usual.get(fact, {}).items():
-                base = values[fact].get(value, _NONE)
-                values[fact][value] = _moved(base, _NONE, ends[root], share * arrive[root])
+                values[fact][value] = _plus(values[fact].get(value, _NONE), ends[root], share * arrive[root])
         for index, chance in arrive.items():
-            node, here = self.diagram.nodes[index], ends[index]
+            node, (a, b, c, d) = nodes[index], ends[index]
             by_value = values.get(node.fact, {})
             for value, share in usual.get(node.fact, {}).items():
-                there = ends[node.targets[value]]
-                if there is not here:
-                    by_value[value] = _moved(by_value[value], here, there, share * chance)
+                e, f, g, h = ends[node.targets[value]]
+                p, q, r, s = by_value[value]
+                w = share * chance
+                by_value[value] = (p + w * (e - a), q + w * (f - b), r + w * (g - c), s + w * (h - d))
 
 
 def _fit(kind: Kind, evidence: Evidence) -> tuple[Shares, float]:
@@ -164,12 +165,10 @@ def _against(usual: Shares, known: Mapping[str, str]) -> Shares:
     return {**usual, **against}
 
 
-def _moved(base: Chances, away: Chances, to: Chances, chance: float) -> Chances:
-    """`base`, with a share `chance` of it moved from one outcome to another."""
+def _plus(base: Chances, more: Chances, weight: float) -> Chances:
     a, b, c, d = base
-    p, q, r, s = away
-    e, f, g, h = to
-    return a + chance * (e - p), b + chance * (f - q), c + chance * (g - r), d + chance * (h - s)
+    e, f, g, h = more
+    return a + weight * e, b + weight * f, c + weight * g, d + weight * h
 
 
 def forecaster_of(table: DecisionTable, kinds: Iterable[Kind]) -> Forecaster:

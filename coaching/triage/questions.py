@@ -7,6 +7,9 @@ from coaching.messages.recommendation import FACT_VALUES
 from coaching.triage.outlook import Chances, Outlook
 
 MOST_QUESTIONS = 8
+_AS_GOOD_AS_SURE = 0.9
+_LEAST_OVERTURN = 0.005
+"""How much likelier the best recommendation has to get, on average, by knowing the fact."""
 _LEAST_GAIN = 0.02
 """In bits; below it an answer isn't worth the person's time."""
 
@@ -14,14 +17,20 @@ _LEAST_GAIN = 0.02
 def open_facts(outlook: Outlook, known: Collection[str]) -> tuple[str, ...]:
     """The unknown facts that could still change the recommendation, the most telling first.
 
-    A fact that can't change it any more isn't in the outlook.
+    A fact that can't change it any more isn't in the outlook. Once the recommendation is as good as sure, only facts
+    that could overturn it by themselves stay open.
     """
-    gains = {
-        fact: information(values.values())
-        for fact, values in outlook.values.items()
-        if fact in FACT_VALUES and fact not in known
-    }
-    return tuple(sorted((fact for fact in gains if gains[fact] >= _LEAST_GAIN), key=lambda fact: -gains[fact]))
+    unknown = {fact: values for fact, values in outlook.values.items() if fact in FACT_VALUES and fact not in known}
+    gains = {fact: information(values.values()) for fact, values in unknown.items()}
+    telling = [fact for fact in unknown if gains[fact] >= _LEAST_GAIN and _matters(unknown[fact].values())]
+    return tuple(sorted(telling, key=lambda fact: -gains[fact]))
+
+
+def _matters(joint: Collection[Chances]) -> bool:
+    """Whether the recommendation is still open, or some value of the fact would overturn it."""
+    best = max(sum(column) for column in zip(*joint, strict=True))
+    settled = sum(max(chances) for chances in joint)
+    return best < _AS_GOOD_AS_SURE or settled - best >= _LEAST_OVERTURN
 
 
 def next_fact(open_facts: Iterable[str], closed: Collection[str]) -> str | None:

@@ -25,7 +25,7 @@ from bot.ports import SessionStore, StoreUnavailableError
 from coaching.engine import Event, Forget, SendReply, Step
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import ConversationKey
-from coaching.messages.reply import PromptBlock, Reply, Text
+from coaching.messages.reply import File, PromptBlock, Reply, Text
 from coaching.session import Clarifying, Decided, Idle, Rewritten, Session, Triaging
 from tests.bot.conftest import TTL
 
@@ -101,6 +101,17 @@ class TestAConversation:
         await talking.hear("/save memo.txt")
         assert (tmp_path / "memo.txt").read_text() == "a memo\n"
         assert str(tmp_path / "memo.txt") in screen.text()
+
+    async def test_a_file_comes_with_how_to_keep_it(
+        self, screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        brief = Reply(id="", parts=(File(name="brief.md", media_type="text/markdown", content="# RAG"),))
+        monkeypatch.setattr("bot.turn.step", lambda *_: Step(Session(), (SendReply(brief),)))
+        talking = talk(screen, MemorySessionStore(TTL))
+        await talking.hear("brief")
+        assert "`/save` keeps it as brief.md" in screen.text()
+        await talking.hear("/save")
+        assert (tmp_path / "brief.md").read_text() == "# RAG\n"
 
     async def test_a_file_that_cannot_be_saved_is_said_in_words(self, screen: Screen) -> None:
         talking = talk(screen, MemorySessionStore(TTL))
@@ -207,6 +218,17 @@ class TestAStoreThatCannotBeHad:
         assert "Heard: a memo for children please." in screen.text()
         assert reasons == ["gone"]
 
+    async def test_who_stops_waiting_for_the_store_does_not_stop_its_opening(
+        self, chat_store: Callable[..., ChatStore]
+    ) -> None:
+        opened = Failing(works=0)
+        store = chat_store(opened)
+        waiting = asyncio.create_task(store.load(HERE))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await store.close()
+        assert opened.closed == 1
+
     async def test_forget_me_is_not_confirmed_while_the_store_cannot_be_reached(
         self, screen: Screen, chat_store: Callable[..., ChatStore], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -270,10 +292,22 @@ class TestAPipe:
         monkeypatch.setenv("PROMPTCOACH_DATA", str(tmp_path / "data"))
         return Settings()
 
+    @pytest.fixture
+    def pipe(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes], None]:
+        def fill(said: str | bytes) -> None:
+            data = said if isinstance(said, bytes) else said.encode()
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
+
+        return fill
+
     def test_every_line_is_a_message(
-        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+        self,
+        settings: Settings,
+        pipe: Callable[[str | bytes], None],
+        capsys: pytest.CaptureFixture[str],
+        tmp_path: Path,
     ) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO("a memo\n\nfor children\n"))
+        pipe("a memo\n\nfor children\n")
         assert chat.run(settings) == 0
         out = capsys.readouterr().out
         assert re.findall(r"Heard: (.*)\.", out) == ["a memo", "a memo for children"]
@@ -281,16 +315,23 @@ class TestAPipe:
         assert not (tmp_path / "data").exists()
 
     def test_two_pipes_know_nothing_of_each_other(
-        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, settings: Settings, pipe: Callable[[str | bytes], None], capsys: pytest.CaptureFixture[str]
     ) -> None:
         for _ in range(2):
-            monkeypatch.setattr("sys.stdin", io.StringIO("a memo\n"))
+            pipe("a memo\n")
             assert chat.run(settings) == 0
         assert re.findall(r"Heard: (.*)\.", capsys.readouterr().out) == ["a memo", "a memo"]
 
     def test_what_is_said_first_comes_first_and_quit_ends_it(
-        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, settings: Settings, pipe: Callable[[str | bytes], None], capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO("/quit\nnever heard\n"))
+        pipe("/quit\nnever heard\n")
         assert chat.run(settings, "/triage an HR bot") == 0
         assert re.findall(r"Heard: (.*)\.", capsys.readouterr().out) == ["/triage an HR bot"]
+
+    def test_lines_are_utf8_whatever_the_locale_and_broken_bytes_do_not_end_it(
+        self, settings: Settings, pipe: Callable[[str | bytes], None], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        pipe("größer".encode() + b"\n\xff\n")
+        assert chat.run(settings) == 0
+        assert re.findall(r"Heard: (.*)\.", capsys.readouterr().out) == ["größer", "größer \ufffd"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.terminal import PROMPT, Terminal
+from tests.fakes.terminal import Terminal
 
 VAGUE = "write something about travel\r"
 
@@ -33,7 +33,7 @@ def test_a_conversation_survives_leaving_and_coming_back(start: Callable[[], Ter
     second.signal(signal.SIGTERM)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
 def test_a_conversation_survives_a_violent_end(
     start: Callable[[], Terminal], folder: Path, number: signal.Signals
 ) -> None:

@@ -61,7 +61,7 @@ def strings(value: Any) -> Iterator[str]:
         yield from (
             text for key, inner in value.items() if key not in {"part", "action", "id"} for text in strings(inner)
         )
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         yield from (text for inner in value for text in strings(inner))
 
 

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("promptcoach")
@@ -37,10 +38,7 @@ class Terminal:
         while awaited not in self._shown:
             if not select.select([self._terminal], [], [], _PATIENCE)[0]:
                 raise TimeoutError(f"{text!r} was not shown, but {self._shown!r}")
-            self._shown += os.read(self._terminal, 65536)
-            if _WHERE_IS_THE_CURSOR in self._shown:
-                self._shown = self._shown.replace(_WHERE_IS_THE_CURSOR, b"")
-                os.write(self._terminal, _TOP_LEFT)
+            self._read()
         seen, _, self._shown = self._shown.partition(awaited)
         return (seen + awaited).decode(errors="replace")
 
@@ -51,14 +49,18 @@ class Terminal:
 
     def ended(self) -> int:
         """Read until the command has let go of the terminal; its exit code."""
-        try:
-            while os.read(self._terminal, 65536):
-                pass
-        except OSError:  # how a terminal says that nobody is left
-            pass
+        with suppress(OSError):  # how a terminal says that nobody is left
+            while True:
+                self._read()
         os.close(self._terminal)
         return self._process.wait()
 
     def signal(self, number: signal.Signals) -> int:
         self._process.send_signal(number)
         return self.ended()
+
+    def _read(self) -> None:
+        self._shown += os.read(self._terminal, 65536)
+        if _WHERE_IS_THE_CURSOR in self._shown:
+            self._shown = self._shown.replace(_WHERE_IS_THE_CURSOR, b"")
+            os.write(self._terminal, _TOP_LEFT)

@@ -1,0 +1,1 @@
+"""Triage: reading, deciding, asking, and what there is to keep."""
