@@ -8,7 +8,6 @@ import getpass
 import io
 import platform
 import signal
-import sys
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -29,7 +28,7 @@ from bot.config import Settings
 from bot.errors import because
 from bot.memory_store import MemorySessionStore
 from bot.ports import SessionStore, StoreUnavailableError
-from bot.streams import stdin
+from bot.streams import at_terminal, stdin
 from bot.turn import take_turn
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import ConversationKey
@@ -108,7 +107,7 @@ class Chat:
 def run(settings: Settings, opening: str = "") -> int:
     """Chat until the person leaves or the pipe ends, and return the exit code. `opening` is what they say first."""
     sender = ConsoleSender(Console())
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if at_terminal():
         with suppress(asyncio.CancelledError):
             asyncio.run(_at_terminal(settings, sender, opening))
             return 0

@@ -5,7 +5,7 @@
   that a killed process doesn't count.
 - Starting and stopping hold a lock, and so does the server itself as long as it lives: two servers on one folder would
   spoil its files.
-- Everything is written to an append-only file before it is acknowledged.
+- Everything is on disk, in an append-only file, before it is acknowledged.
 """
 
 import asyncio
@@ -105,6 +105,7 @@ class EmbeddedServer:
             "unixsocketperm": "700",
             "dir": ".",
             "appendonly": "yes",
+            "appendfsync": "always",  # the default may hold a write back for two seconds where the disk is busy
             "save": "",
             "logfile": "store.log",
             "pidfile": "store.pid",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coaching.critique.reading import Ask, Reading, Span
-from coaching.critique.signs import Signs, within
+from coaching.critique.signs import Signs
 from coaching.knowledge.cues import Cues
 from coaching.words import Match, Token
 
@@ -34,7 +34,7 @@ _NO_REQUEST = Request(0, 0, 0, "statement")
 def requests(reading: Reading, signs: Signs, cues: Cues) -> tuple[Request, ...]:
     """Every sentence of the instruction, with its mood."""
     openers = _Openers(signs, cues)
-    return tuple(openers.read(reading, first, last) for first, last in within(reading.sentences, signs.own))
+    return tuple(openers.read(reading, first, last) for first, last in signs.sentences)
 
 
 class _Openers:

@@ -8,6 +8,8 @@ from coaching.critique.reading import Assessment, Reading, Span
 from coaching.knowledge.questions import Gap, QuestionTexts
 from coaching.messages.critique import Dimension
 
+_TOPIC_READS = 400
+"""Words that are searched for a topic."""
 _TOPIC_WORDS = 5
 _TOPIC_LETTERS = 40
 _USABLE = 2
@@ -17,15 +19,26 @@ _USEFUL: tuple[Dimension, ...] = ("context", "constraints", "audience", "format"
 """What to ask for where nothing is named as missing, the most useful first."""
 
 
-def topic_of(reading: Reading, task: str, texts: QuestionTexts) -> str:
-    """The field that the prompt is about, by the words it uses most; "" where none is known or matters to the task."""
-    found = Counter(
-        match.label
-        for match in texts.topic_phrases.find(reading.tokens[:400])
-        if texts.matters(match.label, task) and not inside(reading.regions, match.start)
-    )
+def topic_of(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> str:
+    """The field that the request is about, else the line it stands in; "" where none matters to the task."""
+    asked = assessment.ask.sentence if assessment.ask else Span(0, len(reading.text))
+    line = Span(reading.text.rfind("\n", 0, asked.start) + 1, _line_end(reading.text, asked.end))
+    found = [
+        match
+        for match in texts.topic_phrases.find(reading.tokens[:_TOPIC_READS])
+        if texts.matters(match.label, assessment.task_type)
+        and line.start <= match.start < line.end
+        and not inside(reading.regions, match.start)
+    ]
+    nearest = [match for match in found if asked.start <= match.start < asked.end]
+    counted = Counter(match.label for match in nearest or found)
     order = list(texts.topics)
-    return min(found, key=lambda name: (-found[name], order.index(name))) if found else ""
+    return min(counted, key=lambda name: (-counted[name], order.index(name)), default="")
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def wanted(assessment: Assessment) -> tuple[Dimension, ...]:
@@ -36,15 +49,14 @@ def wanted(assessment: Assessment) -> tuple[Dimension, ...]:
     first: list[Dimension] = ["consistency"] if conflicts(assessment) else []
     if "private_data" in assessment.hints and "source" in missing:
         first.append("source")
-    return tuple(dict.fromkeys((*first, *missing, *_weakest(assessment, bool(first or missing)))))
+    return tuple(dict.fromkeys((*first, *missing, *(_weakest(assessment) if not first and not missing else ()))))
 
 
-def _weakest(assessment: Assessment, found: bool) -> list[Dimension]:  # noqa: FBT001
+def _weakest(assessment: Assessment) -> list[Dimension]:
     """What to speak of where a prompt falls short and nothing is named as missing."""
     poor = assessment.verdict == "vague" or (assessment.score or 0) < _POOR
-    if found or not poor or assessment.hints:
-        return []
-    return [dimension for dimension in _USEFUL if _level(assessment, dimension) == 0][:2]
+    weak = [dimension for dimension in _USEFUL if _level(assessment, dimension) == 0]
+    return weak[:2] if poor and not assessment.hints else []
 
 
 def conflicts(assessment: Assessment) -> bool:

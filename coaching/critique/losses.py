@@ -10,21 +10,22 @@ from coaching.critique.reading import Fact, FactKind, Reading
 from coaching.critique.stems import stem
 from coaching.words import tokenise
 
+_MOST_MISSED = 200
+"""Facts that are looked for letter by letter without success, at most: each costs a pass over the text."""
 _LITERAL: tuple[FactKind, ...] = ("code", "url", "variable", "quote", "file", "handle", "name")
 
 
 def losses(prompt: Reading, rewrite: Text) -> Iterator[str]:
     """Facts of the prompt that the rewrite doesn't hold; each different one once."""
-    place = 0
-    seen: set[tuple[str, str]] = set()
-    for fact in prompt.facts:
-        if (fact.kind, fact.text) in seen:
-            continue
-        seen.add((fact.kind, fact.text))
-        at = find_piece(rewrite.text, fact.text, place)
+    place = missed = 0
+    different = {(fact.kind, fact.text): fact for fact in prompt.facts}
+    for fact in different.values():
+        at = find_piece(rewrite.text, fact.text, place) if missed < _MOST_MISSED else -1
         if at >= 0:
             place = at
-        elif not _KEPT[fact.kind](fact, rewrite):
+            continue
+        missed += 1
+        if not _KEPT[fact.kind](fact, rewrite):
             yield fact.text
 
 

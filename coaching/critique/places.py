@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from coaching.critique.edits import Place
 from coaching.critique.reading import Reading, Region, Span
@@ -16,6 +17,8 @@ _LIST = 4_000
 """Characters at the start of a prompt that are searched for a list of rules."""
 _INDENT = 40
 """Spaces before a region, at most, for it to begin its line."""
+_SHORT_LINE = 40
+"""Characters up to which a last line without a full stop is an entry rather than a sentence."""
 _LONG_PIECE = 120
 """Characters from which words after a colon are material rather than a list."""
 _QUOTES = "\"“„«'‘`{"
@@ -33,14 +36,15 @@ def place_for(
     """
     text = reading.text
     whole = len(text.rstrip())
-    block = _material_after(reading, asked)
-    at = len(text[: block.start].rstrip()) if block else whole
-    if colon >= 0 and text[colon] == ":":
-        return _at_colon(reading, asked, colon + 1, whole, question=question)
     if colon >= 0:
-        return _at(reading, len(text[:colon].rstrip()), whole, question=question)
+        at = colon + 1 if text[colon] == ":" else len(text[:colon].rstrip())
+    else:
+        block = _material_after(reading, asked)
+        at = len(text[: block.start].rstrip()) if block else whole
     if at and text[at - 1] == ":":
         return _at_colon(reading, asked, at, whole, question=question)
+    if colon >= 0:
+        return _at(reading, at, whole, question=question)
     return _in_list(reading, at, whole, rule_lists) or _at(reading, at, whole, question=question)
 
 
@@ -58,7 +62,7 @@ def inside(regions: tuple[Region, ...], at: int) -> bool:
 
 def tags(text: str) -> bool:
     """Whether a prompt is written in tags."""
-    return sum(1 for _ in zip(_CLOSING_TAG.finditer(text), range(2), strict=False)) == 2  # noqa: PLR2004 - a pair may be an accident
+    return len(list(islice(_CLOSING_TAG.finditer(text), 2))) > 1
 
 
 def _material_after(reading: Reading, asked: Span | None) -> Region | None:
@@ -144,7 +148,7 @@ def _lead(reading: Reading, at: int, line_start: int, *, question: bool) -> str:
         return ""
     if at > _LONG or tags(text) or _ends_hard(reading, at):
         return "\n"
-    own_line = line_start > 0 and at - line_start < 40 and not reading.text[line_start:at].endswith(tuple(_ENDS))  # noqa: PLR2004
+    own_line = line_start > 0 and at - line_start < _SHORT_LINE and text[at - 1] not in _ENDS
     if own_line:
         return "\n"
     if text[at - 1] in _ENDS or (at > 1 and text[at - 1] in _CLOSERS and text[at - 2] in _ENDS):

@@ -55,7 +55,7 @@ def proposals(desk: Desk) -> Iterator[Edit]:
     if private:
         yield from grounded(private, found, desk.texts)
         return
-    topic = topic_of(desk.reading, desk.assessment.task_type, desk.asking)
+    topic = topic_of(desk.reading, desk.assessment, desk.asking)
     yield from _goal(desk, topic)
     if bundled(desk.assessment):
         yield Edit("several", "goal", desk.reason("goal", "several"), line=desk.texts.several)
@@ -97,7 +97,7 @@ def _close(desk: Desk, dimension: Dimension, gap: Gap, found: Pointed | None) ->
         return Edit("source", "source", reason, slot=slot_for(found, gap.slot, desk.texts)) if found or short else None
     if gap.slot:
         return Edit(dimension, dimension, reason, slot=gap.slot)
-    if dimension != "goal" and desk.weaving and desk.request:
+    if dimension != "goal" and desk.weaving and desk.request and desk.assessment.ask and desk.assessment.ask.verb:
         span = tail(desk.reading, desk.request, gap, desk.texts)
         if span:
             return Edit(dimension, dimension, reason, (Piece(span.start, span.end, " " + gap.weave),))

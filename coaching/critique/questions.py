@@ -19,7 +19,7 @@ def questions(reading: Reading, assessment: Assessment, knowledge: Knowledge) ->
     if not most:
         return ()
     texts = knowledge.question_texts(reading.language)
-    topic = topic_of(reading, assessment.task_type, texts)
+    topic = topic_of(reading, assessment, texts)
     stops = knowledge.rewrite_texts(reading.language).clause_words
     named = named_topic(reading.text, assessment.ask.topic if assessment.ask else None, stops)
     found = _asked(gaps(assessment, topic, texts).items(), named)

@@ -23,6 +23,8 @@ _MOST_VAGUE = 4
 _FEWER = ((82, 2), (0, 3))
 """(least score, edits at most) for a workable prompt: the better it is, the less is done to it."""
 _MOST_SHORTER = 2
+_STEM = 4
+"""Letters before a placeholder from which a line is recognised in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,8 @@ def _new(text: str, edit: Edit) -> bool:
     said = text.casefold()
     stems = [part.split("{{")[0].strip().casefold() for part in (edit.line, edit.slot) if part]
     names = [name.casefold() for name in placeholders(edit.added)]
-    return not any(len(stem) > 3 and stem in said for stem in stems) and not any(  # noqa: PLR2004
-        f"{{{{{name}}}}}" in said or f"{{{{{name}:" in said for name in names
-    )
+    named = any(f"{{{{{name}}}}}" in said or f"{{{{{name}:" in said for name in names)
+    return not named and not any(len(stem) >= _STEM and stem in said for stem in stems)
 
 
 def _measure(work: Desk, wishes: Wishes) -> int:

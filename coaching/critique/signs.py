@@ -1,6 +1,7 @@
 """What the cues of a language find in a text: every sign with its place, in the person's own instruction alone."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,6 +22,8 @@ class Signs:
 
     own: tuple[Token, ...]
     by_label: Mapping[str, tuple[Match, ...]]
+    sentences: tuple[tuple[int, int], ...]
+    """For every sentence of the instruction, which own tokens are its: [first, last)."""
     material: int | None = None
     """Where unmarked material begins in the text, if the reader found no region and there is some all the same."""
 
@@ -41,16 +44,18 @@ def find_signs(reading: Reading, cues: Cues) -> Signs:
     """Find every sign of the person's own instruction; pasted material and courtesies earn and cost nothing."""
     own = _outside(reading.regions, reading.tokens)
     found = cues.phrases.find(own)
-    start = _material_start(reading, own, found)
+    sentences = _within(reading.sentences, own)
+    start = _material_start(reading.text, sentences, own, found)
     material = own[start].start if start < len(own) else None
     if material is not None:
-        own, found = own[:start], [match for match in found if match.last <= start]
-    if idle := _idle(reading.sentences, own, found, cues):
+        own, found, sentences = own[:start], [match for match in found if match.last <= start], sentences[:1]
+    if idle := _idle(sentences, own, found, cues):
         own, found = _without(idle, own, found)
+        sentences = _within(reading.sentences, own)
     by_label: dict[str, list[Match]] = {}
     for match in found:
         by_label.setdefault(match.label, []).append(match)
-    return Signs(own, {label: tuple(matches) for label, matches in by_label.items()}, material)
+    return Signs(own, {label: tuple(matches) for label, matches in by_label.items()}, tuple(sentences), material)
 
 
 def _outside(regions: Iterable[Region], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -63,13 +68,14 @@ def _outside(regions: Iterable[Region], tokens: tuple[Token, ...]) -> tuple[Toke
     return tuple(kept)
 
 
-def _material_start(reading: Reading, own: tuple[Token, ...], found: Iterable[Match]) -> int:
-    """Where unmarked material begins in `own`: after a first line such as "Correct this:"; at its end if there is none."""
-    sentences = within(reading.sentences, own)
+def _material_start(
+    text: str, sentences: Sequence[tuple[int, int]], own: tuple[Token, ...], found: Iterable[Match]
+) -> int:
+    """Where unmarked material begins in `own`: after a first line such as "Correct this:"; if none does, at its end."""
     if len(sentences) < 2:  # noqa: PLR2004
         return len(own)
     (first, last), (second, _) = sentences[:2]
-    gap = reading.text[own[last - 1].end : own[second].start]
+    gap = text[own[last - 1].end : own[second].start]
     works_on_text = any(match.first == first and match.label in _WORKS_ON_TEXT for match in found)
     points = any(match.label == "unseen:" and match.last <= last for match in found)
     orders = any(match.first == second and match.label.startswith("verb:") for match in found)
@@ -78,16 +84,16 @@ def _material_start(reading: Reading, own: tuple[Token, ...], found: Iterable[Ma
     return last if announced and not orders and len(own) - last >= enough else len(own)
 
 
-def _idle(sentences: Iterable[Sentence], own: tuple[Token, ...], found: Iterable[Match], cues: Cues) -> set[int]:
+def _idle(sentences: Iterable[tuple[int, int]], own: tuple[Token, ...], found: Iterable[Match], cues: Cues) -> set[int]:
     """The positions in `own` that say nothing of the task: filler, and sentences of mere thanks, tips or flattery."""
     idle = {at for match in found if match.label == "filler:" for at in range(match.first, match.last)}
     polite = [match.first for match in found if match.label == "courtesy:" and match.first not in idle]
     roles = {match.first for match in found if match.label == "technique:role"}
     if polite or roles:
         asking = {match.first for match in found if match.label.startswith("verb:") and match.label != "verb:agent"}
-        for first, last in within(sentences, own):
+        for first, last in sentences:
             begin = next((at for at in range(first, last) if at not in idle), last)
-            thanks = begin not in asking and any(first <= at < last for at in polite)
+            thanks = begin not in asking and bisect_left(polite, first) < bisect_left(polite, last)
             if thanks or (roles & {first, begin} and _flatters(own[first:last], cues)):
                 idle.update(range(first, last))
     return idle if len(idle) < len(own) else set()
@@ -114,7 +120,7 @@ def _is_technique(match: Match) -> bool:
     return match.label.startswith("technique:")
 
 
-def within(sentences: Iterable[Sentence], own: tuple[Token, ...]) -> list[tuple[int, int]]:
+def _within(sentences: Iterable[Sentence], own: tuple[Token, ...]) -> list[tuple[int, int]]:
     """For every sentence with own tokens, which of them are its: [first, last)."""
     found, at = [], 0
     for sentence in sentences:

@@ -7,7 +7,6 @@ from math import log1p
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.reading import Level
-from coaching.critique.signs import within
 from coaching.messages.critique import Dimension
 
 _USABLE = 2
@@ -62,7 +61,7 @@ def _grammar(case: Case) -> Mapping[str, float]:
 def _specifics(case: Case) -> Mapping[str, float]:
     """How much the prompt says that only this prompt would say."""
     own, text, common = case.signs.own, case.reading.text, case.cues.common_words
-    starts = {own[first].start for first, _ in within(case.reading.sentences, own)}
+    starts = {own[first].start for first, _ in case.signs.sentences}
     numbers = [token.word for token in own if token.word[0].isdigit()]
     years = [word for word in numbers if len(word) == _YEAR_DIGITS and word[:2] in ("19", "20")]
     informing = [token for token in own if token.word not in common]

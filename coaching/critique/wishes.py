@@ -4,7 +4,7 @@
 is about, by what it looks like (a length, a tone, a reader), and last by the one place that is still open for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coaching.critique.edits import placeholders
@@ -86,7 +86,7 @@ def interpret(text: str, rewrite: Rewrite, wishes: Wishes, knowledge: Knowledge,
 
 def _read(pieces: list[_Piece], rewrite: Rewrite, wishes: Wishes) -> Wishes | None:
     """All pieces together; pieces that say nothing by themselves go to what is still open, if others are clear."""
-    said = [_meaning(piece) for piece in pieces]
+    said = [_placed(piece, rewrite.placeholders) or _meaning(piece) for piece in pieces]
     clear = [each for each in said if each]
     dark = [piece.text.strip(_EDGES) for piece, each in zip(pieces, said, strict=True) if each is None]
     if not clear:
@@ -110,6 +110,16 @@ def _meaning(piece: _Piece) -> _Said | None:
         or _led(piece, start)
         or _looks_like(piece, start)
     )
+
+
+def _placed(piece: _Piece, names: Sequence[str]) -> _Said | None:
+    """Reads "dates: in June", where a place of that name is open."""
+    said = piece.text.strip(_EDGES)
+    for name in names:
+        after = said[len(name) :].lstrip()
+        if said.casefold().startswith(name.casefold()) and after[:1] in (":", "=") and after[1:].strip():
+            return _Said(name, after[1:].strip())
+    return None
 
 
 def _switch(piece: _Piece) -> _Said | None:

@@ -1,6 +1,6 @@
 """From an outlook to the decision: what is recommended, how sure that is, what comes next best, what would flip it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coaching.knowledge.decision import Conditions, DecisionTable, Rule, VariantRule
@@ -45,20 +45,32 @@ def decide(outlook: Outlook, table: DecisionTable) -> Decision:
 
 
 def flips(outlook: Outlook, known: Mapping[str, str], primary: Primary) -> tuple[Flip, ...]:
-    """Changes of one fact that would change the primary, the most plausible first, one for each fact and outcome."""
-    found: dict[tuple[str, Primary], tuple[float, Flip]] = {}
-    for fact, values in outlook.values.items():
-        if fact not in FACT_VALUES:
+    """Changes of one fact that would change the primary, the most plausible first, one for each fact and outcome.
+
+    Of several values of a known fact that lead to the same, the one nearest to it is named: there the turning point is.
+    """
+    found: dict[tuple[str, Primary], tuple[int, float, Flip]] = {}
+    for fact, value, chances in _changes(outlook, known):
+        then, plausible = _top(chances), sum(chances)
+        lead = chances[PRIMARIES.index(then)] - chances[PRIMARIES.index(primary)]
+        if plausible < _LEAST_PLAUSIBLE or lead <= _CLEAR * plausible:
             continue
-        for value, chances in values.items():
-            then, plausible = _top(chances), sum(chances)
-            lead = chances[PRIMARIES.index(then)] - chances[PRIMARIES.index(primary)]
-            if value == known.get(fact) or plausible < _LEAST_PLAUSIBLE or lead <= _CLEAR * plausible:
-                continue
-            if (fact, then) not in found or plausible > found[fact, then][0]:
-                found[fact, then] = plausible, Flip(fact=fact, to=value, then=then)
-    ranked = sorted(found.values(), key=lambda pair: -pair[0])
-    return tuple(flip for _, flip in ranked[:_MOST_FLIPS])
+        candidate = (-_distance(fact, value, known), plausible, Flip(fact=fact, to=value, then=then))
+        if (fact, then) not in found or candidate[:2] > found[fact, then][:2]:
+            found[fact, then] = candidate
+    ranked = sorted(found.values(), key=lambda candidate: -candidate[1])
+    return tuple(flip for _, _, flip in ranked[:_MOST_FLIPS])
+
+
+def _changes(outlook: Outlook, known: Mapping[str, str]) -> Iterator[tuple[str, str, Chances]]:
+    for fact, values in outlook.values.items():
+        yield from ((fact, value, chances) for value, chances in values.items() if value != known.get(fact))
+
+
+def _distance(fact: str, value: str, known: Mapping[str, str]) -> int:
+    """How many steps a value lies from the known one; none where nothing is known."""
+    order = FACT_VALUES[fact]
+    return abs(order.index(value) - order.index(known[fact])) if fact in known else 0
 
 
 def variants(table: DecisionTable, known: Mapping[str, str], primary: Primary) -> tuple[VariantRule, ...]:

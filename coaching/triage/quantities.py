@@ -21,6 +21,7 @@ _PER_MONTH = {
 }
 _ADVERBS = frozenset("hourly daily weekly monthly yearly annually täglich wöchentlich monatlich jährlich".split())
 _PER = frozenset("a an per each every pro par al por per je im am die the la à o".split())
+_TIMES = frozenset("times mal fois veces vezes keer".split())
 _PEOPLE = {
     word: times
     for times, words in {
@@ -144,7 +145,9 @@ def requests(sentence: Sequence[Token], found: Iterable[Amount]) -> Quantity | N
 
 
 def _period(sentence: Sequence[Token], amount: Amount) -> tuple[float, int] | None:
-    """How often a month, if a period follows the amount, and the token after it."""
+    """How often a month, if a period follows the amount, and the token after it ("times a year" counts no requests)."""
+    if amount.last < len(sentence) and sentence[amount.last].word in _TIMES:
+        return None
     for at in range(amount.last, min(amount.last + 6, len(sentence))):
         word = sentence[at].word
         if word in _PER_MONTH and (word in _ADVERBS or (at > amount.last and sentence[at - 1].word in _PER)):

@@ -28,8 +28,8 @@ def open_facts(outlook: Outlook, known: Collection[str]) -> tuple[str, ...]:
 
 def _matters(joint: Collection[Chances]) -> bool:
     """Whether the recommendation is still open, or some value of the fact would overturn it."""
-    best = max(sum(column) for column in zip(*joint, strict=True))
-    settled = sum(max(chances) for chances in joint)
+    best: float = max(sum(column) for column in zip(*joint, strict=True))
+    settled: float = sum(max(chances) for chances in joint)
     return best < _AS_GOOD_AS_SURE or settled - best >= _LEAST_OVERTURN
 
 

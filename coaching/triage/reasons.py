@@ -1,9 +1,9 @@
 """The criteria that decided, in plain words, each with the person's value and a source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from coaching.knowledge.advice import Criteria, Criterion
-from coaching.knowledge.decision import Rule
+from coaching.knowledge.decision import Rule, VariantRule
 from coaching.messages.recommendation import Primary, Reason
 
 _MOST_REASONS = 5
@@ -30,6 +30,15 @@ def reasons(
 
 def _certain(rule: Rule, known: Mapping[str, str]) -> bool:
     return all(fact in known for fact in rule.when)
+
+
+def variant_reasons(rules: Iterable[VariantRule], known: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Why each variant applies, pointing to the variant."""
+    return tuple(_variant_reason(rule, next(iter(rule.when)), known) for rule in rules)
+
+
+def _variant_reason(rule: VariantRule, fact: str, known: Mapping[str, str]) -> Reason:
+    return Reason(fact=fact, value=known[fact], points_to=rule.name, text=rule.why, source=rule.source)
 
 
 def _leading(rule: Rule) -> str:

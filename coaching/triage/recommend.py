@@ -15,7 +15,7 @@ from coaching.triage.outlook import Evidence
 from coaching.triage.plans import availability, plan, risks
 from coaching.triage.questions import next_fact, open_facts
 from coaching.triage.reader import account
-from coaching.triage.reasons import reasons
+from coaching.triage.reasons import reasons, variant_reasons
 from coaching.triage.wording import question_for
 
 _MOST_OPEN = 5
@@ -44,7 +44,9 @@ def triage(
     outlook = machine.outlook(Evidence(known, frozenset(told.signals), told.leanings, told.hints))
     decision = decide(outlook, machine.table)
     given = known | dict.fromkeys(told.signals, "yes")
-    names = tuple(rule.name for rule in variants(machine.table, given, decision.primary))
+    refined = variants(machine.table, given, decision.primary)
+    names = tuple(rule.name for rule in refined)
+    why = reasons(decision.rule, given, knowledge.criteria, decision.primary, knowledge.triage.lines.assumed)
     unsettled = open_facts(outlook, known)
     asking = next_fact(unsettled, {*answers, *skipped})
     return Recommendation(
@@ -53,7 +55,7 @@ def triage(
         variants=names,
         confidence=decision.confidence,
         runner_up=decision.runner_up,
-        reasons=reasons(decision.rule, given, knowledge.criteria, decision.primary, knowledge.triage.lines.assumed),
+        reasons=(*why, *variant_reasons(refined, given)),
         flips=flips(outlook, known, decision.primary),
         costs=costs(facts.get("volume", "unknown"), knowledge),
         plan=plan(decision.primary, names, knowledge.advice),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 ENOUGH_CASES = 20
-"""How many failing cases to aim for (seeds/004)."""
+"""How many failing cases to aim for before anybody thinks of training."""
 _ARROWS = ("=>", "->", "→", "⇒")
 _SHORT = 60
 """Up to this many characters an ideal answer can be looked for literally."""

@@ -1,5 +1,6 @@
 """The data files of the assessor fit together in every language."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -62,7 +63,7 @@ def test_signals_that_are_weighed_are_signals_or_traits_that_exist() -> None:
     assert {trait for dimension in KNOWLEDGE.rubric.dimensions.values() for trait in dimension.needed_by} <= known
 
 
-def test_a_broken_rubric_is_named_with_its_place(tmp_path) -> None:
+def test_a_broken_rubric_is_named_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "rubric.toml").write_text('[score]\nbase = "high"\n', encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"knowledge/rubric\.toml: dimensions"):
         read_toml(tmp_path, "rubric.toml", Rubric)

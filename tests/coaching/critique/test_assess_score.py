@@ -85,7 +85,9 @@ def test_orders_inside_pasted_material_earn_nothing() -> None:
 
 def test_a_named_place_to_fill_in_counts_as_the_element() -> None:
     bare = judged("Write a newsletter about the new tram line.")
-    filled = judged("Write a newsletter about the new tram line for {{audience: commuters}}. Length: {{length: 150 words}}.")
+    filled = judged(
+        "Write a newsletter about the new tram line for {{audience: commuters}}. Length: {{length: 150 words}}."
+    )
     assert filled.levels["audience"].level == 2
     assert filled.levels["format"].level >= 2
     assert (filled.score or 0) > (bare.score or 0)
@@ -103,12 +105,17 @@ def test_any_text_gets_one_answer_twice_and_within_bounds(text: str) -> None:
         assert (first.verdict == "vague") == (first.score < KNOWLEDGE.rubric.score.vague_below)
         assert first.headline
     else:
-        assert first.score is first.verdict is None
+        assert first.score is None
+        assert first.verdict is None
         assert first.reply
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([*PROMPTS, *DETAILS, "my files", "near me", "\u200b", "asap", '"quote"', "😀"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from([*PROMPTS, *DETAILS, "my files", "near me", "\u200b", "asap", '"quote"', "😀"]), max_size=8
+    )
+)
 def test_quotes_are_exact(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for finding in judged(text).findings:

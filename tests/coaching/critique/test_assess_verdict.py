@@ -156,7 +156,7 @@ def test_a_short_title_beside_a_detailed_text_is_no_contradiction() -> None:
 
 
 def test_a_contradiction_is_never_strong() -> None:
-    text = "Write a formal and casual letter to customers, at most 90 words, warm tone, no jargon, about the tram works in May."
+    text = "Write a formal and casual letter to customers, at most 90 words, no jargon, about the tram works in May."
     found = judged(text)
     assert found.levels["consistency"].level == 0
     assert found.verdict != "strong"

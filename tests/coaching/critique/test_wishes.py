@@ -55,6 +55,11 @@ def test_settings_are_read(said: str, settings_: dict[str, str]) -> None:
     assert wishes.settings in (settings_, {key: words.removeprefix("more ") for key, words in settings_.items()})
 
 
+def test_an_open_place_is_filled_by_its_name() -> None:
+    wishes = understood("dates: in June", "Plan a trip to Lisbon")
+    assert wishes == Wishes(settings={"dates": "in June"})
+
+
 @pytest.mark.parametrize("said", ["make it shorter", "shorter", "shorter please", "too long"])
 def test_shorter_is_read(said: str) -> None:
     assert understood(said) == Wishes(shorter=True)
