@@ -27,7 +27,7 @@ def assess(reading: Reading, knowledge: Knowledge) -> Assessment:
     case = open_case(reading, knowledge)
     score, judgement = _judge(case, knowledge.rubric)
     texts = knowledge.finding_texts(reading.language)
-    found = tuple(dimension for dimension, level in judgement.levels.items() if level.level)
+    found = tuple(name for name, level in judgement.levels.items() if level.level and name != "consistency")
     return Assessment(
         kind="prompt",
         task_type=case.kind,

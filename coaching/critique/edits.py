@@ -6,7 +6,7 @@ An edit is woven into the text (pieces), or adds a line of its own (line), or op
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coaching.messages.critique import Change, Concern
 
@@ -68,7 +68,7 @@ def render(text: str, place: Place, edits: Sequence[Edit], *, capital: bool = Fa
     """The text after the edits. Pieces must not overlap (`compatible`)."""
     pieces = [piece for edit in edits for piece in edit.pieces]
     if lines := [edit.line for edit in edits if edit.line]:
-        pieces.append(place.fill(lines))
+        pieces.append(_joined(place, pieces).fill(lines))
     pieces += [Piece(place.end_of_text, place.end_of_text, "\n" + edit.slot) for edit in edits if edit.slot]
     written = _spliced(text, sorted(pieces, key=lambda piece: (piece.start, piece.end)))
     return _capitalised(written) if capital and edits else written
@@ -113,6 +113,12 @@ def replace_placeholder(text: str, name: str, words: str) -> str:
     """The text with every placeholder of that name replaced by words."""
     wanted = name.casefold()
     return _PLACEHOLDER.sub(lambda match: words if match[1].strip().casefold() == wanted else match[0], text)
+
+
+def _joined(place: Place, pieces: Sequence[Piece]) -> Place:
+    """The place, without a full stop of its own where an edit right before it brings one."""
+    ended = any(piece.end == place.start and piece.new.endswith(("?", ".", "!")) for piece in pieces)
+    return replace(place, lead=place.lead.lstrip("?.")) if ended and place.start == place.end else place
 
 
 def _shown(text: str, edit: Edit) -> tuple[str | None, str]:

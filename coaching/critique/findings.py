@@ -23,7 +23,10 @@ _CONCERNS: Mapping[Hint, Concern] = {
 
 
 def all_findings(case: Case, judgement: Judgement, texts: FindingTexts) -> tuple[Finding, ...]:
-    """Safety first, then what the words show and what isn't there, the gravest first, then hints."""
+    """Safety first, then what the words show and what isn't there, the gravest first, then hints.
+
+    A strong prompt hears of one thing at most, besides safety and hints.
+    """
     said = {"thing": thing(case, texts)}
     shown = [_of_flaw(case.reading, flaw, said, texts) for flaw in judgement.flaws]
     named = {finding.dimension for finding in shown}
@@ -32,14 +35,17 @@ def all_findings(case: Case, judgement: Judgement, texts: FindingTexts) -> tuple
         for rank, dimension in enumerate(judgement.missing)
         if dimension not in named
     ]
+    hints = [_finding(_CONCERNS[hint], "low", texts.hints[hint], said) for hint in judgement.hints if _unsaid(hint)]
+    ranked = sorted((*shown, *absent), key=lambda finding: _SEVERITIES.index(finding.severity))
+    optional = [] if hints else ranked[:1]
     return (
         *(_of_secret(secret, texts) for secret in case.reading.secrets),
-        *sorted((*shown, *absent), key=lambda finding: _SEVERITIES.index(finding.severity)),
-        *(_finding(_CONCERNS[hint], "low", texts.hints[hint], said) for hint in judgement.hints if _said_once(hint)),
+        *(optional if judgement.verdict == "strong" else ranked),
+        *hints,
     )
 
 
-def _said_once(hint: Hint) -> bool:
+def _unsaid(hint: Hint) -> bool:
     """Whether no flaw says it already."""
     return hint != "private_data"
 

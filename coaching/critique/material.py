@@ -102,15 +102,16 @@ def _tabular(text: str) -> bool:
     return line.count("|") > 1 or (line.count(",") > 1 and bool(rest) and " " not in line)
 
 
-def grounded(request: Request, found: Pointed | None, texts: RewriteTexts) -> tuple[Edit, ...]:
+def grounded(request: Request, found: Pointed, texts: RewriteTexts, *, weaving: bool) -> tuple[Edit, ...]:
     """Ties a question about private knowledge to a text that the person pastes."""
     words = texts.grounding
-    noun = found.noun if found else words.noun
-    start = request.sentence.start
-    before = Piece(start, start, words.before.format(noun=noun))
+    pieces = [Piece(request.sentence.start, request.sentence.start, words.before.format(noun=found.noun))]
+    if request.end == request.sentence.end:
+        pieces.append(Piece(request.end, request.end, "?"))
+    woven, slot = tuple(pieces) if weaving else (), slot_for(found, "", texts)
     return (
-        Edit("source", "source", texts.reasons["source"], (before,), slot=slot_for(found, words.slot, texts)),
-        Edit("fallback", "constraints", texts.more_reasons["gaps"], line=words.line.format(noun=noun)),
+        Edit("source", "source", texts.reasons["source"], woven, slot=slot),
+        Edit("fallback", "constraints", texts.more_reasons["gaps"], line=words.line.format(noun=found.noun)),
     )
 
 

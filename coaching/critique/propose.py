@@ -52,8 +52,8 @@ def proposals(desk: Desk) -> Iterator[Edit]:
         return
     found = pointed(desk.reading, desk.texts)
     private = _private_question(desk, found)
-    if private:
-        yield from grounded(private, found, desk.texts)
+    if private and found:
+        yield from grounded(private, found, desk.texts, weaving=desk.weaving)
         return
     topic = topic_of(desk.reading, desk.assessment, desk.asking)
     yield from _goal(desk, topic)
@@ -123,7 +123,7 @@ def _private_question(desk: Desk, found: Pointed | None) -> Request | None:
     """The question, if it asks for what only the person's own papers say."""
     hinted = "private_data" in desk.assessment.hints
     request = desk.request
-    if not (hinted and desk.weaving and request and request.question and found and found.own):
+    if not (hinted and request and request.question and found and found.own):
         return None
     short = len(desk.reading.tokens) <= _SHORT_QUESTION and not desk.reading.regions
     return request if short else None

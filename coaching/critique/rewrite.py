@@ -65,9 +65,8 @@ def _chosen(work: Desk, wishes: Wishes, place: Place) -> list[Edit]:
     found = [edit for edit in proposals(work) if _new(work.reading.text, edit)]
     most = _measure(work, wishes)
     ordered = compatible(_first_of_each(found), place)
-    answered = [edit for edit in ordered if takes_setting(edit, wishes.settings)]
-    others = [edit for edit in ordered if edit not in answered][:most]
-    kept = [edit for edit in ordered if edit in answered or edit in others]
+    kept = ordered[:most]
+    kept += [edit for edit in ordered[most:] if takes_setting(edit, wishes.settings)]
     kept.sort(key=_reading_order)
     kept = settled(kept, wishes.settings, work.texts, work.asking.known_options)
     if kept and (polite := politeness(work)):

@@ -54,7 +54,11 @@ class _Piece:
 
     def rest(self, position: int) -> str:
         """What is said from a word on, without the marks around it."""
-        return self.text[self.tokens[position].start :].strip(_EDGES) if position < len(self.tokens) else ""
+        last = len(self.tokens)
+        while last > position and any(cue.last == last for cue in self.cues.get(last - 1, ()) if cue.label == "filler"):
+            last -= 1
+        end = len(self.text) if last == len(self.tokens) else self.tokens[last - 1].end
+        return self.text[self.tokens[position].start : end].strip(_EDGES) if position < last else ""
 
     def skip(self, position: int, *labels: str) -> int:
         """The first word from here on that none of these cues covers."""
@@ -77,7 +81,7 @@ def interpret(text: str, rewrite: Rewrite, wishes: Wishes, knowledge: Knowledge,
     if not piece.tokens or len(piece.tokens) > _LONGEST or text.rstrip().endswith(("?", "？")):
         return None
     start = piece.skip(0, "filler")
-    if undo := piece.at(0, "undo") or piece.at(start, "undo"):
+    if undo := _undo(piece, start):
         return _undone(piece, undo, rewrite, wishes)
     if piece.at(start, "order") and not piece.at(start, "key", "shorter", "keep", "focus", "exclusion"):
         return None
@@ -171,13 +175,24 @@ def _looks_like(piece: _Piece, start: int) -> _Said | None:
     return _Said("format", words) if piece.has("shape") else None
 
 
+def _undo(piece: _Piece, start: int) -> Match | None:
+    """The word that takes back: first, or last in a few words ("Ton rückgängig")."""
+    last = len(piece.tokens)
+    closing = (piece.at(at, "undo") for at in range(last) if last <= _SHORT_ANSWER)
+    return (
+        piece.at(0, "undo")
+        or piece.at(start, "undo")
+        or next((cue for cue in closing if cue and cue.last == last), None)
+    )
+
+
 def _undone(piece: _Piece, undo: Match, rewrite: Rewrite, wishes: Wishes) -> Wishes | None:
     """Takes back the edit that is named by number, by what it is about or by its words, else the last one."""
     changes = [change for change in rewrite.changes if change.dimension != "safety"]
     if not changes:
         return None
-    at = piece.skip(undo.last, "filler")
-    meant = _meant(piece, at, changes) if at < len(piece.tokens) else changes[-1]
+    at = piece.skip(undo.last if undo.last < len(piece.tokens) else 0, "filler")
+    meant = _meant(piece, at, changes) if at < len(piece.tokens) and at != undo.first else changes[-1]
     return wishes.model_copy(update={"undone": (*wishes.undone, meant.id)}) if meant else None
 
 
@@ -203,7 +218,8 @@ def _pieces(text: str, texts: RewriteTexts) -> list[_Piece]:
     whole = _piece(text, texts)
     for at, token in enumerate(whole.tokens):
         between = text[whole.tokens[at - 1].end : token.start] if at else ""
-        if at and (any(mark in between for mark in _CUTS) or _begins(whole, at)):
+        dated = between.startswith(".") and whole.tokens[at - 1].word.isdecimal()
+        if at and ((any(mark in between for mark in _CUTS) and not dated) or _begins(whole, at)):
             found.append(_piece(text[begin : token.start], texts))
             begin = token.start
     found.append(_piece(text[begin:], texts))

@@ -49,7 +49,9 @@ def _numbers(text: str) -> list[str]:
 def tell(
     text: str, waiting: tuple[Question, ...], found: Critique, wishes: Wishes, knowledge: Knowledge
 ) -> Wishes | None:
-    """The wishes after an answer in own words; None where the text is a new prompt."""
+    """The wishes after an answer in own words; None where the text is a new prompt or small talk."""
+    if critique(text, knowledge).kind in {"chatter", "empty"}:
+        return None
     if found.rewrite and (told := interpret(text, found.rewrite, wishes, knowledge, found.language)):
         return told
     if not waiting or _is_new_prompt(text, knowledge):

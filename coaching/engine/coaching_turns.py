@@ -35,9 +35,17 @@ def coach(turn: Turn) -> Outcome:
         return Outcome(turn.state, (Notice(text=knowledge.talk.too_long.format(count=len(text), most=LONGEST_PROMPT)),))
     found = critique(text, knowledge)
     if found.kind != "prompt":
-        return Outcome(turn.state, (Text(text=found.reply or ""),))
+        return Outcome(turn.state, (Text(text=found.reply or ""), *_ask_again(turn.state, knowledge)))
     opening = show_masks(found) + show_verdict(found, knowledge)
     return _go_on(Clarifying(prompt=read(text, knowledge).text), found, opening, knowledge)
+
+
+def _ask_again(state: State, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The questions on screen once more, after small talk; nothing where none are open."""
+    if not isinstance(state, Clarifying):
+        return ()
+    found = critique(state.prompt, knowledge)
+    return show_questions(waiting_questions(found, state, knowledge), knowledge.dialogue(found.language))
 
 
 def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowledge: Knowledge) -> Outcome:

@@ -85,7 +85,7 @@ def _list(title: str, items: tuple[str, ...], *, numbered: bool = False) -> tupl
 
 
 def _flip(fact: str, to: str, then: str, knowledge: Knowledge) -> str:
-    return f"{fact_label(fact, knowledge)}: {value_label(fact, to, knowledge)} → {then}"
+    return f"{fact_label(fact, knowledge)}: {value_label(fact, to, knowledge)} → {option_label(then, knowledge)}"
 
 
 def _reasons(found: Recommendation, knowledge: Knowledge) -> Table:

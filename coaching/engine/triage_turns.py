@@ -15,7 +15,7 @@ from coaching.triage.read import read_facts, understand
 from coaching.triage.reader import account
 from coaching.triage.recommend import triage
 from coaching.triage.starter import starter
-from coaching.triage.wording import find_fact
+from coaching.triage.wording import fact_label, find_fact
 
 SITUATION = "situation"
 """The id of the opening question."""
@@ -96,10 +96,18 @@ def change(turn: Turn) -> Outcome:
         return Outcome(turn.state, (Text(text=knowledge.talk.change_which),))
     if fact := find_fact(target, knowledge):
         return _ask_again(state, fact, knowledge)
-    if read := {fact: found.value for fact, found in read_facts(target, knowledge).items()}:
+    if read := _corrected(state, target, knowledge):
         return _record(state, read, knowledge)
-    names = ", ".join(FACT_VALUES)
+    names = ", ".join(fact_label(name, knowledge) for name in FACT_VALUES)
     return Outcome(turn.state, (Notice(text=knowledge.talk.no_fact.format(name=target, names=names)),))
+
+
+def _corrected(state: Triaging, text: str, knowledge: Knowledge) -> dict[str, str]:
+    """The facts that a correction holds; without any, what it says to the question that was answered last."""
+    read = {fact: found.value for fact, found in read_facts(text, knowledge).items()}
+    last = state.asked[-1] if state.asked else ""
+    value = understand(last, text, knowledge)
+    return read or ({last: value} if value else {})
 
 
 def _ask_again(state: Triaging, fact: str, knowledge: Knowledge) -> Outcome:

@@ -30,9 +30,6 @@ class Grounding(Frozen):
 
     before: str
     """Goes before the question: "Using only the policy below, answer: "."""
-    noun: str
-    """What the text is called where the question doesn't say."""
-    slot: Line
     line: Line
     """What to do where the text has no answer."""
 

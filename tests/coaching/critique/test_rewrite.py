@@ -164,6 +164,17 @@ def test_a_question_about_private_papers_is_tied_to_them() -> None:
     assert 'answer "not covered"' in text
 
 
+def test_that_question_stays_a_question_when_the_rest_is_taken_back() -> None:
+    text = sure("what is our refund policy for EU customers", Wishes(undone=("fallback",))).text
+    assert text.endswith("for EU customers?\nPolicy: {{policy text}}")
+
+
+def test_an_answer_does_not_call_up_other_edits() -> None:
+    before, after = sure("email"), sure("email", Wishes(settings={"recipient": "Ms Kern"}))
+    assert [change.id for change in after.changes] == [change.id for change in before.changes]
+    assert after.text.startswith("Write an email to Ms Kern about ")
+
+
 def test_a_contradiction_is_marked_rather_than_settled() -> None:
     prompt = "Write a brief but comprehensive onboarding guide, keep it short, cover everything"
     text = sure(prompt).text
