@@ -20,7 +20,7 @@ _USEFUL: tuple[Dimension, ...] = ("context", "constraints", "audience", "format"
 
 
 def topic_of(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> str:
-    """The field that the request is about, else the line it stands in; "" where none matters to the task."""
+    """The field with most words in the request, else in the line it stands in; "" where none matters to the task."""
     asked = assessment.ask.sentence if assessment.ask else Span(0, len(reading.text))
     line = Span(reading.text.rfind("\n", 0, asked.start) + 1, _line_end(reading.text, asked.end))
     found = [
@@ -31,7 +31,9 @@ def topic_of(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> 
         and not inside(reading.regions, match.start)
     ]
     nearest = [match for match in found if asked.start <= match.start < asked.end]
-    counted = Counter(match.label for match in nearest or found)
+    counted: Counter[str] = Counter()
+    for match in nearest or found:
+        counted[match.label] += match.last - match.first
     order = list(texts.topics)
     return min(counted, key=lambda name: (-counted[name], order.index(name)), default="")
 

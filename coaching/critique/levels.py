@@ -1,7 +1,7 @@
 """The ten dimensions on their anchored scales, each with the words that earned it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
@@ -11,6 +11,7 @@ from coaching.critique.reading import Fact, Level, Region, Span
 from coaching.critique.signs import Signs, span
 from coaching.knowledge.findings import Fault
 from coaching.messages.critique import Dimension
+from coaching.words import Match
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 Earned: TypeAlias = tuple[int, Span | None]
@@ -30,6 +31,8 @@ _PASSAGE_WORDS = 4
 """From so many words on, a quote is material rather than a term."""
 _SEVERAL = 3
 """So many different usable phrases leave nothing to guess."""
+_SAYS_SOMETHING = 3
+"""Words of its own that a sentence about the situation has at least."""
 _ROOM_FOR_A_THING = 3
 
 
@@ -47,7 +50,7 @@ def read_levels(case: Case) -> dict[Dimension, Level]:
     }
     found: dict[Dimension, Earned] = {
         dimension: max(
-            (*structural.get(dimension, ()), *named.get(dimension, ()), _cued(signs, dimension)),
+            (*structural.get(dimension, ()), *named.get(dimension, ()), _cued(case, dimension)),
             key=lambda earned: earned[0],
         )
         for dimension in DIMENSIONS
@@ -67,13 +70,24 @@ def with_consistency(levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) -
     return {**levels, "consistency": consistency}
 
 
-def _cued(signs: Signs, dimension: Dimension) -> Earned:
+def _cued(case: Case, dimension: Dimension) -> Earned:
     """The level that words earn: the highest, and 3 where several usable ones stand together."""
+    signs = case.signs
     for level in (3, 2, 1):
-        if matches := signs.of(f"{dimension}:{level}"):
+        if matches := [match for match in signs.of(f"{dimension}:{level}") if _telling(case, dimension, match)]:
             several = level == 2 and len({match.first for match in matches}) >= _SEVERAL  # noqa: PLR2004
             return 3 if several else level, span(matches[0])
     return _NOTHING
+
+
+def _telling(case: Case, dimension: Dimension, match: Match) -> bool:
+    """Whether words about the situation stand in a sentence that says something of it."""
+    if dimension != "context":
+        return True
+    sentences = case.signs.sentences
+    first, last = sentences[bisect_right(sentences, (match.first, len(case.signs.own))) - 1]
+    words = {token.word for token in case.signs.own[first:last]}
+    return len(words - case.cues.common_words) >= _SAYS_SOMETHING
 
 
 def _goal(case: Case) -> Earned:

@@ -13,15 +13,15 @@ from coaching.critique.settle import settled, takes_setting
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Change, Concern, Rewrite, Wishes
 
-_GOOD, _DETAILED = 92, 160
-"""A workable prompt with this score and this many characters of instruction is not given more of the same."""
+_DETAILED = 160
+"""Characters of instruction from which a prompt counts as detailed."""
 _ORDER: tuple[Concern, ...] = (
     *("consistency", "goal", "audience", "context", "source", "constraints"),
     *("examples", "success_criteria", "format", "tone", "safety"),
 )
-_MOST_VAGUE = 4
-_FEWER = ((82, 2), (0, 3))
-"""(least score, edits at most) for a workable prompt: the better it is, the less is done to it."""
+_MOST_VAGUE, _MOST_WORKABLE = 4, 3
+_MOST_DETAILED = ((92, 0), (82, 2), (0, 3))
+"""(least score, edits at most) for a detailed prompt that is workable: the better it is, the less is done to it."""
 _MOST_SHORTER = 2
 _STEM = 4
 """Letters before a placeholder from which a line is recognised in a text."""
@@ -123,13 +123,15 @@ def _new(text: str, edit: Edit) -> bool:
 
 def _measure(work: Desk, wishes: Wishes) -> int:
     """How many edits at most. A prompt with open suggestions gets no more: they want to be filled first."""
+    score = work.assessment.score or 0
     if suggestions(work.reading.text):
         return 0
-    most = (
-        _MOST_VAGUE
-        if work.assessment.verdict == "vague"
-        else next(n for least, n in _FEWER if (work.assessment.score or 0) >= least)
-    )
+    if work.assessment.verdict == "vague":
+        most = _MOST_VAGUE
+    elif _detailed(work.reading):
+        most = next(most for least, most in _MOST_DETAILED if score >= least)
+    else:
+        most = _MOST_WORKABLE
     return min(most, _MOST_SHORTER) if wishes.shorter else most
 
 

@@ -6,6 +6,7 @@ from math import log1p
 
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
+from coaching.critique.needs import FULL
 from coaching.critique.reading import Level
 from coaching.messages.critique import Dimension
 
@@ -18,8 +19,15 @@ _MOST_NUMBERS = 2
 
 
 def read_traits(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[Flaw]) -> Mapping[str, float]:
-    """Traits by name; those that are not there are left out or 0."""
-    return {**_signalled(case), **_said(case, levels, flaws), **_grammar(case), **_specifics(case)}
+    """Traits by name; those that are not there are left out or 0.
+
+    `untold`: a task that hangs on a situation, without a word about it, a figure or a name.
+    """
+    specifics = _specifics(case)
+    hangs_on_situation = case.task.needs.get("context") == FULL and not levels["context"].level
+    told = any(specifics[name] for name in ("numbers", "years", "names", "material"))
+    untold = {"untold": 1.0} if hangs_on_situation and not told else {}
+    return {**_signalled(case), **_said(case, levels, flaws), **_grammar(case), **specifics, **untold}
 
 
 def _signalled(case: Case) -> Mapping[str, float]:

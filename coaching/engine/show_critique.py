@@ -43,7 +43,7 @@ def _score(found: Critique, words: Dialogue) -> Score:
     label = words.score.format(verdict=words.verdicts[verdict], score=score)
     if verdict == "strong":
         label = f"{label} {words.send_as_is}"
-    return Score(score=score, verdict=verdict, label=label, headline=found.headline, dimensions=found.dimensions)
+    return Score(score=score, verdict=verdict, label=label, headline=found.headline)
 
 
 def _one_thing(found: Critique) -> list[str]:
@@ -135,7 +135,10 @@ def show_changes(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
 def show_details(prompt: str, found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
     """Every level and finding, and the techniques that this task gains from."""
     words = knowledge.dialogue(found.language)
-    parts: list[Part] = [_score(found, words)]
+    levels = tuple(
+        (words.dimensions[d.dimension], d.level, words.levels[d.level]) for d in found.dimensions if d.applies
+    )
+    parts: list[Part] = [_score(found, words).model_copy(update={"levels": levels})]
     if found.findings:
         parts.append(Findings(prompt=prompt, findings=found.findings))
     if found.techniques:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coaching.messages.base import Frozen
 from coaching.messages.conversation import Action
-from coaching.messages.critique import Change, DimensionLevel, Finding, Verdict
+from coaching.messages.critique import Change, Finding, Verdict
 
 
 class Choice(Frozen):
@@ -36,7 +36,6 @@ class Score(Frozen):
     label: str
     """The verdict in the person's language, as in "Vague, 12 of 100."."""
     headline: str
-    dimensions: tuple[DimensionLevel, ...]
     levels: tuple[tuple[str, int, str], ...] = ()
     """To be shown, on request: the name of each dimension that applies, its level (0-3), and that level in a word."""
 

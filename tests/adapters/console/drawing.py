@@ -58,7 +58,6 @@ EVERYTHING: tuple[Part, ...] = (
         verdict="vague",
         label="Vague, 12 of 100.",
         headline='"Something about travel" could be a slogan or a guidebook: the model will pick for you.',
-        dimensions=(),
         levels=(("goal", 2, "usable"), ("success criteria", 0, "absent")),
     ),
     Findings(

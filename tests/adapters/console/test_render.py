@@ -92,7 +92,6 @@ SCORES = st.integers(0, 100).flatmap(
         verdict=st.sampled_from(["vague", "workable", "strong"]),
         label=WORDS,
         headline=WORDS,
-        dimensions=st.just(()),
         levels=st.lists(st.tuples(WORDS, st.integers(0, 3), WORDS), max_size=3).map(tuple),
     )
 )

@@ -47,6 +47,11 @@ def test_options_fit_the_topic() -> None:
     assert audience.options == ("Families", "Business travellers", "Students")
 
 
+def test_the_longer_phrase_names_the_topic() -> None:
+    _, found = asked("Write a job ad for a payroll clerk")
+    assert "Who should apply?" in [question.text for question in found]
+
+
 def test_a_contradiction_is_asked_about_first() -> None:
     _, found = asked("Write a brief but comprehensive onboarding guide, keep it short, cover everything")
     assert found[0].dimension == "consistency"
