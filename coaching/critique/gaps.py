@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+from coaching.critique.material import holds_material
 from coaching.critique.places import inside
 from coaching.critique.reading import Assessment, Reading, Span
 from coaching.knowledge.questions import Gap, QuestionTexts
@@ -84,9 +85,9 @@ def named_topic(text: str, topic: Span | None, stops: Collection[str]) -> str:
     return words if fits else ""
 
 
-def gaps(assessment: Assessment, topic: str, texts: QuestionTexts) -> Mapping[Dimension, Gap]:
+def gaps(reading: Reading, assessment: Assessment, topic: str, texts: QuestionTexts) -> Mapping[Dimension, Gap]:
     """How each wanted dimension is asked for and added, in order of use."""
-    skipped = texts.topics[topic].skips if topic else ()
+    skipped = {*(texts.topics[topic].skips if topic else ()), *(("source",) if holds_material(reading) else ())}
     dimensions = [dimension for dimension in wanted(assessment) if dimension not in skipped]
     found = {dimension: texts.gap(assessment.task_type, topic, dimension) for dimension in dimensions}
     return {dimension: gap for dimension, gap in found.items() if gap != Gap()}

@@ -8,7 +8,7 @@ from typing import TypeAlias, get_args
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.reading import Fact, Level, Region, Span
-from coaching.critique.signs import Signs, span
+from coaching.critique.signs import span
 from coaching.knowledge.findings import Fault
 from coaching.messages.critique import Dimension
 from coaching.words import Match
@@ -38,7 +38,7 @@ _ROOM_FOR_A_THING = 3
 
 def read_levels(case: Case) -> dict[Dimension, Level]:
     """Every dimension's level; one that the task has no use for applies only where the person spoke of it."""
-    reading, signs = case.reading, case.signs
+    reading = case.reading
     named, facts = _placeholders(case), _own_facts(case)
     structural: Mapping[Dimension, Iterable[Earned]] = {
         "goal": (_goal(case),),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coaching.critique.edits import Edit, Piece
 from coaching.critique.gaps import bundled, gaps, named_topic, topic_of
-from coaching.critique.material import Pointed, grounded, holds_material, pointed, silent_material, slot_for
+from coaching.critique.material import Pointed, grounded, pointed, silent_material, slot_for
 from coaching.critique.places import tags
 from coaching.critique.reading import Assessment, Reading
 from coaching.critique.weave import Request, bare, deliverable, opener, request_of, tail
@@ -59,7 +59,7 @@ def proposals(desk: Desk) -> Iterator[Edit]:
     yield from _goal(desk, topic)
     if bundled(desk.assessment):
         yield Edit("several", "goal", desk.reason("goal", "several"), line=desk.texts.several)
-    found_gaps = gaps(desk.assessment, topic, desk.asking)
+    found_gaps = gaps(desk.reading, desk.assessment, topic, desk.asking)
     if found and not found.own and "source" not in found_gaps:
         yield Edit("source", "source", desk.reason("source"), slot=slot_for(found, "", desk.texts))
     closed = (_close(desk, dimension, _named(desk, gap), found) for dimension, gap in found_gaps.items())
@@ -91,7 +91,7 @@ def _close(desk: Desk, dimension: Dimension, gap: Gap, found: Pointed | None) ->
     if dimension == "constraints" and (edit := silent_material(desk.reading, desk.assessment, desk.texts)):
         return edit
     if dimension == "source" and (found or gap.slot):
-        if holds_material(desk.reading) or "live_data" in desk.assessment.hints:
+        if "live_data" in desk.assessment.hints:
             return None
         short = len(desk.reading.tokens) <= _NAMES_NOTHING
         return Edit("source", "source", reason, slot=slot_for(found, gap.slot, desk.texts)) if found or short else None

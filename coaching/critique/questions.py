@@ -22,7 +22,7 @@ def questions(reading: Reading, assessment: Assessment, knowledge: Knowledge) ->
     topic = topic_of(reading, assessment, texts)
     stops = knowledge.rewrite_texts(reading.language).clause_words
     named = named_topic(reading.text, assessment.ask.topic if assessment.ask else None, stops)
-    found = _asked(gaps(assessment, topic, texts).items(), named)
+    found = _asked(gaps(reading, assessment, topic, texts).items(), named)
     if not found and assessment.verdict == "vague":
         found = _asked(((each, texts.gap(assessment.task_type, topic, each)) for each in _LAST_RESORT), named)
     return tuple(found[:most])

@@ -11,6 +11,7 @@ from coaching.critique.reading import Level
 from coaching.messages.critique import Dimension
 
 _USABLE = 2
+_NAMING = frozenset(("name", "acronym", "handle"))
 _STEM = 6
 """Letters by which two forms of a word count as one."""
 _YEAR_DIGITS = 4
@@ -68,12 +69,12 @@ def _grammar(case: Case) -> Mapping[str, float]:
 
 def _specifics(case: Case) -> Mapping[str, float]:
     """How much the prompt says that only this prompt would say."""
-    own, text, common = case.signs.own, case.reading.text, case.cues.common_words
-    starts = {own[first].start for first, _ in case.signs.sentences}
+    own, common = case.signs.own, case.cues.common_words
     numbers = [token.word for token in own if token.word[0].isdigit()]
     years = [word for word in numbers if len(word) == _YEAR_DIGITS and word[:2] in ("19", "20")]
     informing = [token for token in own if token.word not in common]
-    names = (token for token in informing if text[token.start].isupper() and token.start not in starts)
+    places = {fact.start for fact in case.reading.facts if fact.kind in _NAMING}
+    names = (token for token in own if token.start in places)
     return {
         "detail": log1p(len({token.word[:_STEM] for token in informing})),
         "numbers": float(min(len(numbers) - len(years), _MOST_NUMBERS)),

@@ -47,6 +47,11 @@ def test_options_fit_the_topic() -> None:
     assert audience.options == ("Families", "Business travellers", "Students")
 
 
+def test_material_that_is_there_is_not_asked_for() -> None:
+    _, found = asked("Turn these notes into minutes\n\n- Anna: budget 40k\n- Ben: we ship in May")
+    assert "source" not in [question.dimension for question in found]
+
+
 def test_the_longer_phrase_names_the_topic() -> None:
     _, found = asked("Write a job ad for a payroll clerk")
     assert "Who should apply?" in [question.text for question in found]
