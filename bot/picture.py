@@ -11,7 +11,7 @@ from coaching.messages.reply import Reply
 from coaching.session import Session
 
 PICTURE = Path(__file__).parent.parent / ".readme" / "terminal.svg"
-TYPED = ("write something about travel", "families in the USA, blog intro, eco-friendly tips", "rewrite")
+TYPED = ("write something about travel", "families in the USA, blog intro, eco-friendly tips", "what changed")
 
 _HERE = ConversationKey(platform=Platform.CONSOLE, tenant="local", channel="terminal", thread="", person="reader")
 _THEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

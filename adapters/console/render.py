@@ -74,7 +74,7 @@ def _asked(part: parts.Asked, surface: Surface) -> Iterator[Text]:
 def _numbered(choice: Choice) -> Text:
     """What to type, then what it means: "1 Families"."""
     label, says = clean(choice.label), clean(choice.says)
-    return Text.assemble((says, "bold cyan"), "" if label == says else f" {label}")
+    return Text.assemble((says, "bold cyan"), "" if says.endswith(label) else f" {label}")
 
 
 def _prompt(part: parts.PromptBlock, surface: Surface) -> Iterator[RenderableType]:
@@ -84,14 +84,18 @@ def _prompt(part: parts.PromptBlock, surface: Surface) -> Iterator[RenderableTyp
 
 
 def _open(part: parts.Open, surface: Surface) -> Iterator[Text]:
-    names = ", ".join(clean(name) for name, _ in part.placeholders)
-    if names:
-        yield from surface.wrap(Text.assemble((clean(part.label).rstrip(": "), "bold"), f": {names}"))
-    for name, choices in part.placeholders:
-        if choices:
-            line = [Text(f"{clean(name)}:"), *map(_numbered, choices)]
-            yield from surface.flow(line, first="  ", then="    ")
+    """The open places as what to type: "Open: length: about 100 words · tone: friendly"."""
+    if part.placeholders:
+        head = Text(clean(part.label).rstrip(": ") + ":", "bold")
+        places = [place for name, choices in part.placeholders for place in _place(name, choices)]
+        yield from surface.flow([head, *places], first="", then="  ")
+        if part.hint:
+            yield from surface.wrap(prose(part.hint, styled=surface.styled))
     yield from _listed(part.assumptions, surface)
+
+
+def _place(name: str, choices: tuple[Choice, ...]) -> list[Text]:
+    return [_numbered(choice) for choice in choices] if choices else [Text(clean(name), "bold cyan")]
 
 
 def _changes(part: parts.Changes, surface: Surface) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from itertools import count
 
 from coaching.critique.coach import critique
+from coaching.critique.edits import suggestions
 from coaching.knowledge.dialogue import Dialogue
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, ActionName
@@ -85,8 +86,22 @@ def show_rewrite(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
 
 
 def _open_places(rewrite: Rewrite, words: Dialogue) -> Open:
-    places = tuple((name, ()) for name in rewrite.placeholders)
-    return Open(label=words.open_places, placeholders=places, assumptions=rewrite.assumptions)
+    """Each open place can be set to what it suggests by a button, and to anything by typing its name."""
+    suggested = suggestions(rewrite.text)
+    places = tuple((name, _suggestion(name, suggested.get(name, ""))) for name in rewrite.placeholders)
+    return Open(
+        label=words.open_places,
+        placeholders=places,
+        assumptions=rewrite.assumptions,
+        hint=words.set_by_typing.format(name=rewrite.placeholders[0]) if rewrite.placeholders else "",
+    )
+
+
+def _suggestion(name: str, suggested: str) -> tuple[Choice, ...]:
+    if not suggested:
+        return ()
+    action = Action(name="set", target=name, value=suggested)
+    return (Choice(label=suggested, action=action, says=f"{name}: {suggested}"),)
 
 
 def _gain(found: Critique, rewrite: Rewrite, knowledge: Knowledge, words: Dialogue) -> str:

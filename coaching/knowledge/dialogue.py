@@ -28,6 +28,7 @@ class Dialogue(Frozen):
     send_as_is: str
     type_it: str
     open_places: str
+    set_by_typing: str
     assumed: str
     now: str
     now_when_filled: str

@@ -68,12 +68,13 @@ class PromptBlock(Frozen):
 
 
 class Open(Frozen):
-    """The placeholders of a rewrite that wait for a value, each with choices."""
+    """The placeholders of a rewrite that wait for a value, each with choices; `hint` says what to type instead."""
 
     part: Literal["open"] = "open"
     label: str
     placeholders: tuple[tuple[str, tuple[Choice, ...]], ...]
     assumptions: tuple[str, ...] = ()
+    hint: str = ""
 
 
 class Changes(Frozen):

@@ -97,8 +97,9 @@ EVERYTHING: tuple[Part, ...] = (
     ),
     Open(
         label="Open",
-        placeholders=(("length", (choice("about 100 words", "length is 100 words"),)), ("tone", ())),
+        placeholders=(("length", (choice("about 100 words", "length: about 100 words"),)), ("tone", ())),
         assumptions=("The readers are adults.",),
+        hint="to fill one, type `tone: …`",
     ),
     Text(text="58 → **74** if you fill both; `undo` takes one back.\n\nSee [the guide](https://example.org/guide)."),
     Changes(

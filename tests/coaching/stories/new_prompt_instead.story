@@ -2,6 +2,6 @@ Somebody answers a question with a new prompt: it is coached, not taken for an a
 
 > write something about travel
 = clarifying
-> Translate 'Where is the train station?' into Spanish for a phrase book, one line, no explanation
-< train station
+> draft an apology to our customer Novak for the late delivery of order 4711
+< Novak
 - travel
