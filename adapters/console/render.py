@@ -95,7 +95,9 @@ def _open(part: parts.Open, surface: Surface) -> Iterator[Text]:
 
 
 def _place(name: str, choices: tuple[Choice, ...]) -> list[Text]:
-    return [_numbered(choice) for choice in choices] if choices else [Text(clean(name), "bold cyan")]
+    """What to type for a place; its name stands alone where no choice says it."""
+    said = any(choice.says.startswith(name) for choice in choices)
+    return [*([] if said else [Text(clean(name), "bold cyan")]), *map(_numbered, choices)]
 
 
 def _changes(part: parts.Changes, surface: Surface) -> Iterator[Text]:
