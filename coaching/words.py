@@ -5,11 +5,15 @@ A phrase is written as words with single spaces. A word may be literal (`audienc
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*)")
 _NUMBER_WORDS = frozenset(
     (
         "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty fifty hundred thousand "
@@ -28,6 +32,10 @@ class Token(NamedTuple):
     end: int
 
 
+_token = partial(tuple.__new__, Token)
+"""Makes a token of a triple in C: texts have many."""
+
+
 class Match(NamedTuple):
     """A phrase found: its label, its tokens [first, last) and its characters [start, end)."""
 
@@ -42,9 +50,29 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The words of a text, in order. Hyphens and apostrophes inside a word belong to it."""
     straight = text.replace("’", "'")
     folded = straight.casefold()
-    if len(folded) == len(text):  # the usual case: one call for the whole text, the offsets stay
-        return tuple([Token(m[0], *m.span()) for m in _WORD.finditer(folded)])
-    return tuple([Token(m[0].casefold(), *m.span()) for m in _WORD.finditer(straight)])
+    in_step = len(folded) == len(text)  # the usual case: one call for the whole text, the offsets stay
+    pieces = _WORD.split(folded if in_step else straight)  # gap, word, gap, … gap
+    ends = list(accumulate(map(len, pieces)))
+    words = pieces[1::2] if in_step else map(str.casefold, pieces[1::2])
+    return tuple(map(_token, zip(words, ends[::2], ends[1::2], strict=False)))  # there is one gap more than words
+
+
+def places_of(tokens: Sequence[Token], words: Set[str]) -> list[int]:
+    """Where some words stand: their positions among the tokens, in order."""
+    return [at for at, token in enumerate(tokens) if token.word in words]
+
+
+def outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The tokens that touch none of some spans, which may be nested and in any order."""
+    found: list[Token] = []
+    at = 0
+    for start, end in sorted(spans):
+        found += tokens[at : bisect_right(tokens, start, at, key=_END)]
+        at = bisect_left(tokens, end, at, key=_START)
+    return [*found, *tokens[at:]]
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def is_number(word: str) -> bool:
@@ -59,8 +87,11 @@ class _Node:
     number: "_Node | None" = None
     anything: "_Node | None" = None
     labels: list[str] = field(default_factory=list)
+    goes_on: bool = False
+    """Whether any word leads further."""
 
     def child(self, word: str) -> "_Node":
+        self.goes_on = True
         if word == "#":
             self.number = self.number or _Node()
             return self.number
@@ -120,6 +151,6 @@ def _longest(nodes: list[_Node], tokens: tuple[Token, ...], at: int) -> dict[str
         if at == len(tokens):
             break
         word = tokens[at].word
-        nodes = [after for node in nodes for after in node.after(word)]
+        nodes = [after for node in nodes if node.goes_on for after in node.after(word)]
         at += 1
     return longest

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coaching.critique.credentials import Candidate, is_placeholder
 from coaching.knowledge.privacy import Announcement, Look, Privacy
-from coaching.words import Token
+from coaching.words import Token, places_of
 
 _CLOSING = re.compile(r"[\"'`)\]*_]{0,4}")
 _STEP = re.compile(r"[ \t]{0,4}(?:([:=]{1,2}>?|->|→)|([^\W\d_][^\W\d_:]{0,10}\.?)(?![\w-]))")
@@ -41,8 +41,9 @@ class Place(NamedTuple):
 def announced(text: str, tokens: Sequence[Token], privacy: Privacy) -> Iterator[Candidate]:
     """Everything that a cue announces and that looks like it."""
     cues = privacy.announcements
-    said = [at for at, token in enumerate(tokens) if token.word in cues or token.word.endswith(_COMPOUND)]
-    for at in said:
+    different = {token.word for token in tokens}
+    said = {word for word in different if word in cues or word.endswith(_COMPOUND)}
+    for at in places_of(tokens, said) if said else ():
         word = tokens[at].word
         some = cues.get(word) or cues[next(cue for cue in _COMPOUND if word.endswith(cue))]
         if cue := _first_said(some, tokens, at):

@@ -12,6 +12,8 @@ from coaching.words import Match, Token
 Mood = Literal["order", "question", "wish", "statement"]
 _RANK: Mapping[Mood, int] = {"order": 0, "question": 2, "wish": 4, "statement": 6}
 _BY_THE_WAY = 3
+_HELPING = "verb:answer"
+"""The label of verbs that may only lead up to what is wanted."""
 _BREAKS = frozenset(',;:.!?()[]{}\n"“”|–—')
 
 
@@ -45,6 +47,8 @@ class _Openers:
         self.wishes = {match.first: match.last for match in signs.of("wish:")}
         self.joints = frozenset(cues.grammar.joints)
         self.questions = frozenset(cues.grammar.questions)
+        self.infinitives = frozenset(cues.grammar.infinitives)
+        self.between = frozenset((*cues.grammar.persons, *cues.grammar.infinitives))
         self.roles = {match.first for match in signs.of("technique:role")}
         self.verbs: dict[int, Match] = {}
         for match in signs.starting("verb:"):
@@ -57,13 +61,25 @@ class _Openers:
         if begin == last or begin in self.roles:
             return Request(first, last, min(begin, last - 1), "statement")
         if verb := self.verbs.get(begin):
-            return Request(first, last, begin, "order", verb)
+            return Request(first, last, begin, "order", self._real(verb, last))
         mark = self.own[last - 1].end
         if self.own[begin].word in self.questions or "?" in reading.text[mark : mark + 3]:
             return Request(first, last, begin, "question")
         if begin in self.wishes:
             return Request(first, last, begin, "wish", self.verbs.get(self._begin(self.wishes[begin], last)))
         return Request(first, last, begin, "statement")
+
+    def _real(self, verb: Match, last: int) -> Match:
+        """The verb that an order is about: "help me plan", "use Excel to sort" are about planning and sorting."""
+        if verb.label != _HELPING:
+            return verb
+        at = verb.last
+        while at < last and self.own[at].word in self.between:
+            at += 1
+        if at in self.verbs:
+            return self.verbs[at]
+        marked = (at for at in range(at, last - 1) if self.own[at].word in self.infinitives)
+        return next((self.verbs[at + 1] for at in marked if at + 1 in self.verbs), verb)
 
     def _begin(self, first: int, last: int) -> int:
         """The first token that is no joint."""
@@ -81,7 +97,7 @@ def main_request(found: Sequence[Request]) -> Request:
 
 
 def _rank(request: Request) -> int:
-    by_the_way = request.verb is not None and request.verb.label == "verb:answer"
+    by_the_way = request.verb is not None and request.verb.label == _HELPING
     return _RANK[request.mood] + (_BY_THE_WAY if by_the_way else 0)
 
 

@@ -1,14 +1,12 @@
 """Judge a reading by the rubric: kind → request and task → levels → flaws → score and verdict → what to say."""
 
-from typing import Literal
-
 from coaching.critique.case import Case, open_case
 from coaching.critique.faults import find_flaws
 from coaching.critique.findings import all_findings
 from coaching.critique.headlines import headline, praise
 from coaching.critique.hints import find_hints
 from coaching.critique.judgement import Judgement
-from coaching.critique.kinds import kind_of
+from coaching.critique.kinds import Aside, aside
 from coaching.critique.levels import read_levels, with_consistency
 from coaching.critique.needs import needs_of, unread_needs
 from coaching.critique.reading import Assessment, Reading
@@ -21,9 +19,8 @@ from coaching.knowledge.rubric import Rubric
 
 def assess(reading: Reading, knowledge: Knowledge) -> Assessment:
     """What the rubric says of a reading; the same for the same text, always."""
-    kind = kind_of(reading, knowledge.cues(reading.language))
-    if kind != "prompt":
-        return _unscored(kind, knowledge.finding_texts(reading.language).replies[kind])
+    if beside := aside(reading, knowledge):
+        return _unscored(beside)
     case = open_case(reading, knowledge)
     score, judgement = _judge(case, knowledge.rubric)
     texts = knowledge.finding_texts(reading.language)
@@ -60,16 +57,16 @@ def _judge(case: Case, rubric: Rubric) -> tuple[int, Judgement]:
     return score, Judgement(levels, flaws, verdict, missing, used_techniques(case), hints)
 
 
-def _unscored(kind: Literal["follow_up", "chatter", "empty"], reply: str) -> Assessment:
+def _unscored(beside: Aside) -> Assessment:
     """The answer to what is no prompt."""
     return Assessment(
-        kind=kind,
+        kind=beside.kind,
         task_type="answer",
         ask=None,
         levels={},
         score=None,
         verdict=None,
-        reply=reply,
+        reply=beside.reply,
         headline="",
         praise="",
         findings=(),

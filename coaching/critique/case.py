@@ -18,6 +18,7 @@ class Case:
     reading: Reading
     cues: Cues
     signs: Signs
+    requests: tuple[Request, ...]
     main: Request
     ask: Ask
     kind: str
@@ -29,7 +30,8 @@ def open_case(reading: Reading, knowledge: Knowledge) -> Case:
     """Read what a prompt asks for."""
     cues = knowledge.cues(reading.language)
     signs = find_signs(reading, cues)
-    main = main_request(requests(reading, signs, cues))
-    kind = task_type(signs, main, knowledge.tasks)
+    found = requests(reading, signs, cues)
+    main = main_request(found)
+    kind = task_type(signs, main, cues, knowledge.tasks)
     ask = read_ask(reading, signs, main, cues)
-    return Case(reading, cues, signs, main, ask, kind, knowledge.tasks.root[kind])
+    return Case(reading, cues, signs, found, main, ask, kind, knowledge.tasks.root[kind])

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from coaching.knowledge.privacy import Privacy
 
-_RUN = re.compile(r"[A-Za-z0-9_.+/=~-]{16,}")
+_SHORTEST_RUN = 16
+_RUN = re.compile(rf"[A-Za-z0-9_.+/=~-]{{{_SHORTEST_RUN},}}")
 _JWT = re.compile(r"(?<![\w.-])eyJ[\w-]{5,4096}\.eyJ[\w-]{5,8192}(?:\.[\w-]{0,4096})?")
 _WEBHOOK = re.compile(r"(?:hooks\.slack\.com/services/|discord(?:app)?\.com/api/webhooks/)([\w/-]{20,256})")
 _TELEGRAM = re.compile(r"(?<!\d)\d{8,10}:AA[\w-]{32,36}")
@@ -24,7 +25,7 @@ _AUTHORIZATION = re.compile(
     r"([A-Za-z0-9._~+/=:-]{8,4096})"
 )
 _BEARER = re.compile(r"(?i)\bbearer[ \t]{1,4}([A-Za-z0-9._~+/=-]{16,4096})")
-_USER_OPTION = re.compile(r"(?:^|\s)(?:-u|--user)[ =][\"']?[^\s:\"']{1,64}:([^\s\"']{3,128})")
+_USER_OPTION = re.compile(r"-(?<!\S.)(?:u|-user)[ =][\"']?[^\s:\"']{1,64}:([^\s\"']{3,128})")
 
 
 class Candidate(NamedTuple):
@@ -65,7 +66,7 @@ def _pem_end(text: str, start: int) -> int:
 
 
 def _shaped(text: str, privacy: Privacy) -> Iterator[Candidate]:
-    for run in _RUN.finditer(text):
+    for run in _runs(text):
         for jwt in _JWT.finditer(text, run.start(), run.end()):
             yield Candidate("token", *jwt.span())
         for hook in _WEBHOOK.finditer(text, run.start(), run.end()):
@@ -77,6 +78,15 @@ def _shaped(text: str, privacy: Privacy) -> Iterator[Candidate]:
     if ":AA" in text:
         for bot in _TELEGRAM.finditer(text):
             yield Candidate("token", *bot.span())
+
+
+def _runs(text: str) -> Iterator["re.Match[str]"]:
+    """Long runs of the signs that tokens are made of; only what white space leaves so long is looked at."""
+    at = 0
+    for chunk in text.split():
+        if len(chunk) >= _SHORTEST_RUN:
+            at = text.index(chunk, at) + len(chunk)
+            yield from _RUN.finditer(text, at - len(chunk), at)
 
 
 def _is_random(token: str) -> bool:

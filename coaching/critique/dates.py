@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coaching.knowledge.lexicon import Lexicon
-from coaching.words import Token
+from coaching.words import Token, places_of
 
 _IN_DIGITS = re.compile(
-    r"[0-9](?<![\w.][0-9])(?:[0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{4,15}Z?)?)?(?![\w-])"
+    r"[0-9Q](?<![\w.][0-9])(?:(?<=Q)(?<!\w.)[1-4](?!\w)(?: ?/? ?[0-9]{4}(?!\w))?|(?<=[0-9])(?:[0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{4,15}Z?)?)?(?![\w-])"
     r"|[0-9]?[./][0-9]{1,2}[./][0-9]{2,4}(?!\w)|[0-9]?:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\b)?(?!\w)|[0-9]? ?[ap]\.?m\b"
-    r"|[0-9]? ?(?:Uhr|heures|horas|uur)\b|[0-9]? ?h ?[0-9]{2}(?!\w))|Q[1-4](?<!\w..)(?!\w)(?: ?/? ?[0-9]{4}(?!\w))?"
+    r"|[0-9]? ?(?:Uhr|heures|horas|uur)\b|[0-9]? ?h ?[0-9]{2}(?!\w)))"
 )
 _DAY_BEFORE = re.compile(r"(?<![\w.,])[0-9]{1,2}(?:st|nd|rd|th|er|º|\.)?(?: (?:of|de))? ?\Z")
 _AFTER_MONTH = re.compile(r"\.?(?: [0-9]{1,2}(?:st|nd|rd|th)?(?![\w.,]?[0-9]|\w))?(?:(?:,| de)? [0-9]{4}(?!\w))?")
@@ -19,7 +19,7 @@ _DAY_LENGTH = 9
 def dates(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans of dates and times; those made of words come first, with the numbers beside them."""
     words = lexicon.dates
-    for at in [at for at, token in enumerate(tokens) if token.word in words.triggers]:
+    for at in places_of(tokens, words.triggers):
         token, word = tokens[at], tokens[at].word
         if word in words.months or word in words.perhaps_months:
             if span := _month(text, tokens, at, lexicon):

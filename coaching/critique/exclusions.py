@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coaching.knowledge.lexicon import Lexicon, Negations
-from coaching.words import Token
+from coaching.words import Token, places_of
 
 _REACH, _HEADS = 8, 2
 _SHORTEST_HEAD = 3
@@ -13,7 +13,7 @@ _BREAKS = frozenset(".;:!?()\n")
 def exclusions(text: str, tokens: Sequence[Token], language: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans from a negation to the last of at most two words that it excludes."""
     negations = lexicon.negations_of(language)
-    for at in [at for at, token in enumerate(tokens) if token.word in negations.starts]:
+    for at in places_of(tokens, negations.starts):
         length = negator_length(tokens, at, negations)
         if length and not _is_harmless(text, tokens, at, lexicon):
             heads = _heads(text, tokens, at + length, lexicon)

@@ -6,39 +6,48 @@ Kinds are looked for from the surest to the least sure; what one kind has claime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from coaching.critique.dates import dates
 from coaching.critique.exclusions import exclusions
 from coaching.critique.names import acronyms, names
-from coaching.critique.quantities import quantities
+from coaching.critique.quantities import measures
 from coaching.critique.reading import Fact, FactKind, Region, Sentence
 from coaching.knowledge.lexicon import Lexicon
-from coaching.words import Token
+from coaching.words import Token, outside
 
-_URL = re.compile(r"(?<![\w.+-])(?:[A-Za-z][A-Za-z0-9+.-]{1,15}://|www\.)[^\s<>\"'“”`|]{1,2000}")
+# Patterns begin with the signs that they can begin with, and look behind them afterwards: so the search skips all the
+# rest of a text at once. What can begin with any letter is looked for by its end.
+_LINK_SIGN = re.compile(r"://|www\.(?<![\w.+-]www\.)")
+_SCHEME_LENGTH = 16
+_SCHEME = re.compile(r"(?<![\w.+-])[A-Za-z][A-Za-z0-9+.-]{1,15}\Z")
+_LINK_REST = re.compile(r"[^\s<>\"'“”`|]{1,2000}")
 _URL_TAIL = ".,;:!?*_"
 _VARIABLES = (
     ("{{", re.compile(r"\{\{[^{}]{0,300}\}\}")),
-    ("{", re.compile(r"\$?\{[^{}\n]{1,60}\}")),
+    ("{", re.compile(r"[${](?:(?<=\{)|(?<=\$)\{)[^{}\n]{1,60}\}")),
     ("[", re.compile(r"\[[A-Z][A-Z0-9 _/-]{1,60}\]|\[(?:insert|your|add|paste)\b[^\[\]\n]{0,80}\]")),
     ("<", re.compile(r"</?[A-Za-z][\w-]{0,40}(?: [^<>\n]{0,200})?/?>")),
 )
 _QUOTES = (
-    (("“", "”", '"', "„"), re.compile(r"(?<!\w)[\"“„](?!\s)[^\"“”„\n]{2,300}[\"”“](?!\w)")),
-    (("«", "»"), re.compile(r"«[^«»\n]{2,300}»|»[^«»\n]{2,300}«")),
-    (("'", "‘"), re.compile(r"(?<!\w)['‘](?!\s)[^'‘’\n]{1,200}(?:['’](?=\w)[^'‘’\n]{1,200}){0,3}['’](?!\w)")),
+    (("“", "”", '"', "„"), re.compile(r"[\"“„](?<!\w.)(?!\s)[^\"“”„\n]{2,300}[\"”“](?!\w)")),
+    (("«", "»"), re.compile(r"[«»](?:(?<=«)[^«»\n]{2,300}»|(?<=»)[^«»\n]{2,300}«)")),
+    (("'", "‘"), re.compile(r"['‘](?<!\w.)(?!\s)[^'‘’\n]{1,200}(?:['’](?=\w)[^'‘’\n]{1,200}){0,3}['’](?!\w)")),
     (("「", "『"), re.compile(r"「[^「」]{2,300}」|『[^『』]{2,300}』")),
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})(?![\w-])")
 _FILE_LEFT = re.compile(r"[\w.~:\\/-]{1,120}\Z")
 _PATH = re.compile(
-    r"(?<![^\s(\"'`=])(?:~|\.{1,2})?/[\w.-]{1,80}(?:/[\w.-]{1,80}){1,30}/?|(?<!\w)[A-Z]:\\[^\s\"'<>|]{1,250}"
+    r"[~./A-Z](?:(?<=[A-Z])(?<!\w.):\\[^\s\"'<>|]{1,250}"
+    r"|(?<![^\s(\"'`=].)(?:(?<=~)/|(?<=\.)\.?/|(?<=/))[\w.-]{1,80}(?:/[\w.-]{1,80}){1,30}/?)"
 )
-_FOLDER = re.compile(r"(?<![^\s(\"'`=])[\w.-]{2,60}/(?=[\s.,;)]|\Z)")
+_FOLDER_END = re.compile(r"/(?=[\s.,;)]|\Z)")
+_FOLDER_LENGTH = 60
+_FOLDER_LEFT = re.compile(r"(?<![^\s(\"'`=])[\w.-]{2,60}\Z")
 _PATH_TAIL = ".,;:!?)-"
-_HANDLE = re.compile(r"(?<![\w&/])[@#][^\W\d_][\w.-]{0,60}\w")
+_HANDLE = re.compile(r"[@#](?<![\w&/].)[^\W\d_][\w.-]{0,60}\w")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_LIST_MARK = re.compile(r"(?m)^[ \t]{0,20}(?:\(?[0-9]{1,2}[.)]|Step [0-9]{1,2})(?=[ \t:])")
+_LIST_MARK = re.compile(r"\n[ \t]{0,20}(?:\(?[0-9]{1,2}[.)]|Step [0-9]{1,2})(?=[ \t:])")
 
 
 @dataclass(slots=True)
@@ -52,12 +61,6 @@ class _Claims:
     def __post_init__(self) -> None:
         self.taken = bytearray(len(self.text))
 
-    def add(self, kind: FactKind, start: int, end: int) -> None:
-        """Claim a piece, unless a part of it is claimed."""
-        if end > start and self.taken.find(1, start, end) < 0:
-            self.taken[start:end] = b"\x01" * (end - start)
-            self.facts.append(Fact(kind, self.text[start:end], start, end))
-
     def add_around(self, kind: FactKind, pieces: Iterable["re.Match[str]"]) -> None:
         """Claim pieces that may have claimed ones inside, as quotes have variables, if their own ends are free."""
         for piece in pieces:
@@ -69,13 +72,19 @@ class _Claims:
 
     def add_all(self, kind: FactKind, pieces: Iterable["re.Match[str]"]) -> None:
         """Claim all matches of a pattern."""
-        for piece in pieces:
-            self.add(kind, *piece.span())
+        self.add_spans(kind, (piece.span() for piece in pieces))
 
     def add_spans(self, kind: FactKind, spans: Iterable[tuple[int, int]]) -> None:
-        """Claim all spans."""
+        """Claim all spans, but for those of which a part is claimed."""
         for start, end in spans:
-            self.add(kind, start, end)
+            if end > start and self.free(start, end):
+                self.taken[start:end] = b"\x01" * (end - start)
+                self.facts.append(Fact(kind, self.text[start:end], start, end))
+
+    def take(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Keep pieces that are no facts from being taken for some."""
+        for start, end in spans:
+            self.taken[start:end] = b"\x01" * (end - start)
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing in a span is claimed."""
@@ -94,28 +103,37 @@ def facts_of(  # noqa: PLR0913, PLR0917 - what a reader has found so far
     claims = _Claims(text)
     claims.add_spans("code", ((region.start, region.end) for region in regions if region.kind == "code"))
     _literal(claims, lexicon)
-    free = [token for token in tokens if claims.free(token.start, token.end)] if claims.facts else tokens
-    marked = [token for token in free if not text[token.start : token.end].islower() or not token.word.isalpha()]
+    literal = [(fact.start, fact.end) for fact in claims.facts]
+    free = outside(tokens, literal)
+    marked = [
+        token
+        for token in tokens
+        if not (text.startswith(token.word, token.start) and (token.word.isalpha() or token.word.isdecimal()))
+    ]
     claims.add_spans("date", dates(text, free, lexicon))
-    marks = [mark.span() for mark in _LIST_MARK.finditer(text)]
-    for start, end in marks:
-        claims.taken[start:end] = b"\x01" * (end - start)
-    numbers = [(found.start, found.end) for found in quantities(text, lexicon)]
-    claims.add_spans("acronym", acronyms(text, marked, numbers, lexicon))
+    claims.take(_list_marks(text))
+    numbers = [(found.start, found.end) for found in measures(text, lexicon)]
+    claims.add_spans("acronym", acronyms(text, outside(marked, literal), numbers, lexicon))
     claims.add_spans("number", numbers)
     claims.add_spans("number", _spelled_out(free, language, lexicon))
-    claims.add_spans("name", names(text, tokens, sentences, claims.free, language, lexicon))
+    claims.add_spans("name", names(text, tokens, marked, sentences, claims.free, language, lexicon))
     excluded = [
         Fact("negation", text[start:end], start, end) for start, end in exclusions(text, free, language, lexicon)
     ]
-    return tuple(sorted([*claims.facts, *excluded], key=lambda fact: (fact.start, fact.end)))
+    return tuple(sorted([*claims.facts, *excluded], key=attrgetter("start", "end")))
+
+
+def _list_marks(text: str) -> Iterable[tuple[int, int]]:
+    """The numbers of list items, at the beginnings of lines."""
+    for mark in _LIST_MARK.finditer("\n" + text):  # a line end before each line: a plain letter is quick to find
+        yield mark.start(), mark.end() - 1
 
 
 def _literal(claims: _Claims, lexicon: Lexicon) -> None:
     """What has to be kept letter by letter."""
     text = claims.text
     if "://" in text or "www." in text:
-        claims.add_spans("url", map(_trimmed_url, _URL.finditer(text)))
+        claims.add_spans("url", _links(text))
     for sign, pattern in _VARIABLES:
         if sign in text:
             claims.add_all("variable", pattern.finditer(text))
@@ -124,24 +142,49 @@ def _literal(claims: _Claims, lexicon: Lexicon) -> None:
             claims.add_around("quote", pattern.finditer(text))
     if "/" in text or ":\\" in text:
         claims.add_spans("file", (_trimmed(found) for found in _PATH.finditer(text)))
-        claims.add_all("file", _FOLDER.finditer(text))
+        claims.add_spans("file", _folders(text))
     claims.add_spans("file", _files(text, lexicon))
     if "@" in text or "#" in text:
         claims.add_spans("handle", _addresses(text))
         claims.add_all("handle", _HANDLE.finditer(text))
 
 
-def _trimmed_url(found: "re.Match[str]") -> tuple[int, int]:
-    """A link without the punctuation of the sentence around it."""
-    url = found[0].rstrip(_URL_TAIL)
+def _links(text: str) -> Iterable[tuple[int, int]]:
+    """Links with a scheme or a www, without the punctuation of the sentence around them."""
+    done = 0
+    for sign in _LINK_SIGN.finditer(text):
+        start = _link_start(text, sign)
+        rest = _LINK_REST.match(text, sign.end()) if start >= done else None
+        if rest:
+            done = rest.end()
+            yield start, start + len(_trimmed_url(text[start:done]))
+
+
+def _link_start(text: str, sign: "re.Match[str]") -> int:
+    """Where the link begins that a sign belongs to, -1 if it belongs to none."""
+    if sign[0] == "www.":
+        return sign.start()
+    scheme = _SCHEME.search(text, max(0, sign.start() - _SCHEME_LENGTH), sign.start())
+    return scheme.start() if scheme else -1
+
+
+def _trimmed_url(url: str) -> str:
+    url = url.rstrip(_URL_TAIL)
     for opening, closing in ("()", "[]", "{}"):
         while url.endswith(closing) and url.count(closing) > url.count(opening):
             url = url[:-1].rstrip(_URL_TAIL)
-    return found.start(), found.start() + len(url)
+    return url
 
 
 def _trimmed(found: "re.Match[str]") -> tuple[int, int]:
     return found.start(), found.start() + len(found[0].rstrip(_PATH_TAIL))
+
+
+def _folders(text: str) -> Iterable[tuple[int, int]]:
+    """Names with a slash at their end."""
+    for slash in _FOLDER_END.finditer(text):
+        if left := _FOLDER_LEFT.search(text, max(0, slash.start() - _FOLDER_LENGTH), slash.start()):
+            yield left.start(), slash.end()
 
 
 def _files(text: str, lexicon: Lexicon) -> Iterable[tuple[int, int]]:

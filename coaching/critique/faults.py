@@ -1,11 +1,12 @@
 """Faults in the words of a prompt: contradictions, bundled jobs, empty words, things that aren't there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from coaching.critique.case import Case
 from coaching.critique.reading import Level, Span
+from coaching.critique.references import NAMED, POINTED
 from coaching.critique.signs import Signs, span
 from coaching.knowledge.findings import Fault
 from coaching.messages.critique import Dimension, Severity
@@ -21,6 +22,15 @@ _DIGITS = 3
 _MOST_LINKS = 5
 _MOST_COMPARED = 8
 _MUCH_PRAISE = 2
+_WORKING = frozenset(
+    f"verb:{task}"
+    for task in (
+        *("editing", "summarising", "translation", "extraction", "classification"),
+        *("analysis", "comparison"),
+    )
+)
+"""The verbs that need something to work on."""
+_POINTED_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ def find_flaws(case: Case, levels: Mapping[Dimension, Level]) -> tuple[Flaw, ...
     return (
         *_contradictions(case),
         *_bundle(case),
-        *(() if levels["source"].level >= _USABLE else _absent_material(case.signs)),
+        *(() if levels["source"].level >= _USABLE else _absent_material(case)),
         *_vague_words(case),
         *_open_words(case, levels),
         *_inflation(case.signs),
@@ -98,12 +108,48 @@ def _heads_clause(case: Case, verb: Match) -> bool:
     return parted in (",", ";") or (not parted and before.word in case.cues.grammar.joints)
 
 
-def _absent_material(signs: Signs) -> Iterable[Flaw]:
+def _absent_material(case: Case) -> Iterable[Flaw]:
     """What the prompt points at and doesn't hold: the organisation's own knowledge, or a text to paste."""
+    signs = case.signs
     if private := signs.of("private:"):
         yield Flaw("private", "source", "high", span(private[0]))
-    elif unseen := signs.of("unseen:") or signs.of("signal:unseen"):
+    elif unseen := signs.of(POINTED) or signs.of("signal:unseen") or _worked_on(case):
         yield Flaw("unseen", "source", "high", span(unseen[0]))
+
+
+def _worked_on(case: Case) -> Sequence[Match]:
+    """What the request is to work on, or what is broken: "check the draft", "this NDA", "my script fails"."""
+    if case.signs.has("signal:broken"):
+        return case.signs.of(NAMED)
+    if case.main.verb is None or case.main.verb.label not in _WORKING:
+        return ()
+    named = (match for match in case.signs.of(NAMED) if case.main.first <= match.first < case.main.last)
+    return _pointed(case, case.main.verb.last) or [match for match in named if _is_worked_on(case, match)]
+
+
+def _pointed(case: Case, first: int) -> Sequence[Match]:
+    """Whatever follows a pointer right after the verb."""
+    own, material = case.signs.own, case.cues.material
+    last = min(first + _POINTED_WORDS, case.main.last)
+    if first == last or own[first].word not in material.pointers:
+        return ()
+    if first + 1 < last and own[first + 1].word in material.passing:
+        return ()
+    ends = frozenset(case.cues.grammar.ends)
+    end = next((at for at in range(first + 1, last) if own[at].word in ends), last)
+    return [Match(POINTED, first, end, own[first].start, own[end - 1].end)]
+
+
+def _is_worked_on(case: Case, match: Match) -> bool:
+    """Whether a thing is the object of the main verb, or where that is to look ("from the contract").
+
+    Words after it may say which public one is meant: "the plot of Hamlet".
+    """
+    own, grammar, verb = case.signs.own, case.cues.grammar, case.main.verb
+    public = match.last < case.main.last and own[match.last].word in grammar.about
+    if verb is None or (public and own[match.first].word in grammar.definite):
+        return False
+    return match.first == verb.last or own[match.first - 1].word in case.cues.material.inside
 
 
 def _vague_words(case: Case) -> Iterable[Flaw]:

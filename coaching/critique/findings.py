@@ -31,7 +31,7 @@ def all_findings(case: Case, judgement: Judgement, texts: FindingTexts) -> tuple
     shown = [_of_flaw(case.reading, flaw, said, texts) for flaw in judgement.flaws]
     named = {finding.dimension for finding in shown}
     absent = [
-        _finding(dimension, _severity(rank, judgement.verdict), texts.remark(case.kind, dimension), said)
+        _finding(dimension, _severity(dimension, rank, judgement.verdict), texts.remark(case.kind, dimension), said)
         for rank, dimension in enumerate(judgement.missing)
         if dimension not in named
     ]
@@ -50,8 +50,9 @@ def _unsaid(hint: Hint) -> bool:
     return hint != "private_data"
 
 
-def _severity(rank: int, verdict: Verdict) -> Severity:
-    return "high" if verdict == "vague" and rank < _GRAVE else "medium"
+def _severity(dimension: Dimension, rank: int, verdict: Verdict) -> Severity:
+    grave = dimension == "source" or (verdict == "vague" and rank < _GRAVE)
+    return "high" if grave else "medium"
 
 
 def _of_secret(secret: Secret, texts: FindingTexts) -> Finding:

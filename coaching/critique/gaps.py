@@ -1,7 +1,7 @@
 """Which gaps of a prompt to close, and how: shared by the questions and by the rewrite."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from coaching.critique.material import holds_material
 from coaching.critique.places import inside
@@ -21,7 +21,10 @@ _USEFUL: tuple[Dimension, ...] = ("context", "constraints", "audience", "format"
 
 
 def topic_of(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> str:
-    """The field with most words in the request, else in the line it stands in; "" where none matters to the task."""
+    """The field with most words in the request, else in the line it stands in; "" where none matters to the task.
+
+    Of fields with as many words the one that is named first wins, then the one that stands first in the data.
+    """
     asked = assessment.ask.sentence if assessment.ask else Span(0, len(reading.text))
     line = Span(reading.text.rfind("\n", 0, asked.start) + 1, _line_end(reading.text, asked.end))
     found = [
@@ -35,8 +38,7 @@ def topic_of(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> 
     counted: Counter[str] = Counter()
     for match in nearest or found:
         counted[match.label] += match.last - match.first
-    order = list(texts.topics)
-    return min(counted, key=lambda name: (-counted[name], order.index(name)), default="")
+    return max(counted, key=counted.__getitem__, default="")
 
 
 def _line_end(text: str, at: int) -> int:
@@ -87,10 +89,21 @@ def named_topic(text: str, topic: Span | None, stops: Collection[str]) -> str:
 
 def gaps(reading: Reading, assessment: Assessment, topic: str, texts: QuestionTexts) -> Mapping[Dimension, Gap]:
     """How each wanted dimension is asked for and added, in order of use."""
-    skipped = {*(texts.topics[topic].skips if topic else ()), *(("source",) if holds_material(reading) else ())}
+    skipped = {*(texts.topics[topic].skips if topic else ()), *_known(reading, assessment, texts)}
     dimensions = [dimension for dimension in wanted(assessment) if dimension not in skipped]
     found = {dimension: texts.gap(assessment.task_type, topic, dimension) for dimension in dimensions}
     return {dimension: gap for dimension, gap in found.items() if gap != Gap()}
+
+
+def _known(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> Iterator[Dimension]:
+    """What the prompt itself answers: material that is there, and a recipient ("a mail to our landlord")."""
+    if holds_material(reading):
+        yield "source"
+    thing = assessment.ask.deliverable if assessment.ask else None
+    if thing and assessment.task_type == "email":
+        follower = next((token.word for token in reading.tokens if token.start >= thing.end), "")
+        if follower in texts.addressing:
+            yield "audience"
 
 
 def _level(assessment: Assessment, dimension: Dimension) -> int:

@@ -6,7 +6,7 @@ from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.judgement import USABLE, Judgement
 from coaching.critique.reading import Span
-from coaching.critique.wording import listed_gaps, short, words
+from coaching.critique.wording import listed_gaps, product, short, words
 from coaching.knowledge.findings import Fault, FindingTexts, Headline
 
 _NAMED_GAPS = 2
@@ -42,14 +42,14 @@ def _of_gaps(case: Case, judgement: Judgement, texts: FindingTexts) -> str:
         return _of_vagueness(case, gaps or texts.gaps["context"], texts)
     if not gaps:
         return texts.headlines["workable_open"]
-    own = words(case, case.ask.deliverable)
+    own = product(case)
     return texts.headlines["workable_thing" if own else "workable"].format(gaps=gaps, quote=own)
 
 
 def _of_vagueness(case: Case, gaps: str, texts: FindingTexts) -> str:
     if (bare := _bare_request(case)) and case.kind in texts.contrasts:
         return texts.headlines["contrast"].format(quote=bare, contrast=texts.contrasts[case.kind])
-    if own := words(case, case.ask.deliverable):
+    if own := product(case):
         return texts.headlines["vague_thing"].format(gaps=gaps, quote=own)
     topic = words(case, case.ask.topic)
     return texts.headlines["vague_topic" if topic else "vague"].format(gaps=gaps, topic=topic)

@@ -27,7 +27,7 @@ def find_hints(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[Fl
 def _written_out(case: Case) -> bool:
     """Whether the prompt holds a sum, such as 12 * 7."""
     own, text = case.signs.own, case.reading.text
-    return any(
+    return not _OPERATORS.isdisjoint(text) and any(
         one.word[0].isdigit() and two.word[0].isdigit() and text[one.end : two.start].strip() in _OPERATORS
         for one, two in pairwise(own)
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from coaching.critique.reading import Region
 from coaching.knowledge.languages import Languages
-from coaching.words import Token
+from coaching.words import Token, outside
 
 _ENOUGH = 120
 """Words that are looked at: more of them don't change the outcome."""
@@ -22,26 +22,16 @@ _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 
 def language_of(text: str, tokens: Sequence[Token], regions: Sequence[Region], languages: Languages) -> str:
     """The ISO 639-1 code of the language that the person speaks; code and pasted material count only if all is such."""
-    own = _outside(tokens, regions)
+    own = outside(tokens, [(region.start, region.end) for region in regions])
     words = (own if len(own) > 1 else tokens)[:_ENOUGH]
     return _by_script(text, words, languages) or _by_words(words, languages)
-
-
-def _outside(tokens: Sequence[Token], regions: Sequence[Region]) -> list[Token]:
-    found: list[Token] = []
-    at = 0
-    for region in regions:
-        while at < len(tokens) and tokens[at].start < region.start:
-            found.append(tokens[at])
-            at += 1
-        while at < len(tokens) and tokens[at].start < region.end:
-            at += 1
-    return [*found, *tokens[at:]]
 
 
 def _by_script(text: str, words: Sequence[Token], languages: Languages) -> str | None:
     """The language of the script that most letters belong to, None for Latin letters."""
     sample = "".join(word.word for word in words) or text[:_ENOUGH]
+    if sample.isascii():
+        return None
     letters = _FOREIGN.findall(sample)
     if len(letters) * 3 < sum(map(str.isalpha, sample)):
         return None

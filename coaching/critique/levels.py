@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TypeAlias, get_args
 
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.reading import Fact, Level, Region, Span
-from coaching.critique.signs import span
+from coaching.critique.references import NAMED, POINTED
+from coaching.critique.signs import PASSAGE, is_passage, span
 from coaching.knowledge.findings import Fault
 from coaching.messages.critique import Dimension
 from coaching.words import Match
@@ -24,16 +26,17 @@ _PLACEHOLDER = re.compile(r"\$?\{\{?[ \t]{0,4}([^{}:\n]{1,60})|\[([A-Z][A-Z _]{1
 _HEADING = re.compile(
     r"(?m)^[ \t]{0,8}(?:#{1,6}[ \t]{0,4}\w|<\w{1,32}[^<>\n]{0,60}>|\*\*[^*\n]{1,60}\*\*:?[ \t]{0,8}$)"
 )
+_NAMES = frozenset(("name", "acronym", "handle"))
 _STANDS_FOR_SOURCE = frozenset(("code", "url", "file"))
 _READER_WITHIN = 5
 """Words between "for" and a reader, at most."""
-_PASSAGE_WORDS = 4
-"""From so many words on, a quote is material rather than a term."""
 _SEVERAL = 3
 """So many different usable phrases leave nothing to guess."""
 _SAYS_SOMETHING = 3
 """Words of its own that a sentence about the situation has at least."""
 _ROOM_FOR_A_THING = 3
+_MATERIAL_WORDS = 10
+"""From so many words on, statements beside a pointer are the material."""
 
 
 def read_levels(case: Case) -> dict[Dimension, Level]:
@@ -42,11 +45,11 @@ def read_levels(case: Case) -> dict[Dimension, Level]:
     named, facts = _placeholders(case), _own_facts(case)
     structural: Mapping[Dimension, Iterable[Earned]] = {
         "goal": (_goal(case),),
-        "audience": (_readers(case),),
-        "source": (_source(reading.text, reading.regions, facts), _after_colon(case)),
+        "audience": (_readers(case), _addressee(case, facts)),
+        "source": (_source(reading.text, reading.regions, facts), _after_colon(case), _unmarked(case)),
         "format": (_sections(reading.text),),
-        "constraints": (*_exclusions(facts), *_required_terms(facts)),
-        "examples": (_examples(reading.regions),),
+        "constraints": (*_exclusions(facts), *_required_terms(facts), *_further_orders(case)),
+        "examples": (_examples(reading.regions), _announced_example(case)),
     }
     found: dict[Dimension, Earned] = {
         dimension: max(
@@ -74,20 +77,32 @@ def _cued(case: Case, dimension: Dimension) -> Earned:
     """The level that words earn: the highest, and 3 where several usable ones stand together."""
     signs = case.signs
     for level in (3, 2, 1):
-        if matches := [match for match in signs.of(f"{dimension}:{level}") if _telling(case, dimension, match)]:
+        matches = signs.of(f"{dimension}:{level}")
+        if matches and dimension == "context":
+            matches = _telling(case, matches)
+        if matches:
             several = level == 2 and len({match.first for match in matches}) >= _SEVERAL  # noqa: PLR2004
             return 3 if several else level, span(matches[0])
     return _NOTHING
 
 
-def _telling(case: Case, dimension: Dimension, match: Match) -> bool:
-    """Whether words about the situation stand in a sentence that says something of it."""
-    if dimension != "context":
-        return True
-    sentences = case.signs.sentences
-    first, last = sentences[bisect_right(sentences, (match.first, len(case.signs.own))) - 1]
-    words = {token.word for token in case.signs.own[first:last]}
-    return len(words - case.cues.common_words) >= _SAYS_SOMETHING
+def _telling(case: Case, matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Of words about the situation those that stand in a sentence that says something of it."""
+    sentences, telling = case.signs.sentences, _telling_sentences(case)
+    beyond = len(case.signs.own)
+    return tuple(
+        match for match in matches if sentences[bisect_right(sentences, (match.first, beyond)) - 1][0] in telling
+    )
+
+
+def _telling_sentences(case: Case) -> frozenset[int]:
+    """The first tokens of the sentences that say something of their own."""
+    own, common = case.signs.own, case.cues.common_words
+    return frozenset(
+        first
+        for first, last in case.signs.sentences
+        if len({token.word for token in own[first:last]} - common) >= _SAYS_SOMETHING
+    )
 
 
 def _goal(case: Case) -> Earned:
@@ -121,10 +136,22 @@ def _readers(case: Case) -> Earned:
     return _NOTHING
 
 
+def _addressee(case: Case, facts: Iterable[Fact]) -> Earned:
+    """A name that a mail goes to."""
+    if case.kind != "email":
+        return _NOTHING
+    own, names = case.signs.own, {fact.start: fact for fact in facts if fact.kind in _NAMES}
+    prepositions = frozenset(case.cues.grammar.readers)
+    for before, token in pairwise(own):
+        if token.start in names and before.word in prepositions:
+            return 2, Span(before.start, names[token.start].end)
+    return _NOTHING
+
+
 def _source(text: str, regions: Iterable[Region], facts: Iterable[Fact]) -> Earned:
     """Material in the prompt, or what stands for it: a link, a file, a quoted passage."""
     for region in regions:
-        if region.kind == "code" or (region.kind == "material" and _is_passage(text[region.start : region.end])):
+        if region.kind != "example" and is_passage(text, region):
             return 3, Span(region.start, region.end)
     for fact in facts:
         if fact.kind in _STANDS_FOR_SOURCE or (fact.kind == "quote" and _is_passage(fact.text)):
@@ -137,7 +164,7 @@ def _after_colon(case: Case) -> Earned:
     text, rest = case.reading.text, case.signs.material
     if rest is not None:
         return 3, Span(rest, len(text))
-    for match in (*case.signs.of("unseen:"), *case.signs.of("verb:editing"))[:1]:
+    for match in (*case.signs.of(POINTED), *case.signs.of(NAMED), *case.signs.of("verb:editing"))[:1]:
         line_end = text.find("\n", match.end)
         line = text[match.end : line_end if line_end >= 0 else len(text)]
         before, colon, after = line.partition(": ")
@@ -146,8 +173,27 @@ def _after_colon(case: Case) -> Earned:
     return _NOTHING
 
 
+def _unmarked(case: Case) -> Earned:
+    """Several words beside a pointer ("the following") that neither ask nor speak of the person: what it points at."""
+    pointers, own = case.signs.of(POINTED), case.signs.own
+    if not pointers:
+        return _NOTHING
+    speaking = {match.first for match in (*pointers, *case.signs.of("signal:self"), *case.signs.of("signal:wish"))}
+    persons = frozenset((*case.cues.grammar.persons, *case.cues.grammar.owners))
+    plain = [
+        (request.first, request.last)
+        for request in case.requests
+        if request.mood == "statement"
+        and own[request.begin].word not in persons
+        and speaking.isdisjoint(range(request.first, request.last))
+    ]
+    if sum(last - first for first, last in plain) < _MATERIAL_WORDS:
+        return _NOTHING
+    return 2, Span(own[plain[0][0]].start, own[plain[-1][1] - 1].end)
+
+
 def _is_passage(said: str) -> bool:
-    return len(said.split(maxsplit=_PASSAGE_WORDS)) >= _PASSAGE_WORDS
+    return len(said.split(maxsplit=PASSAGE)) >= PASSAGE
 
 
 def _sections(text: str) -> Earned:
@@ -178,9 +224,29 @@ def _required_terms(facts: Iterable[Fact]) -> Iterable[Earned]:
     return [(2, Span(terms[0].start, terms[-1].end))] if len(terms) > 1 else []
 
 
+def _further_orders(case: Case) -> Iterable[Earned]:
+    """An order beside the main one says what must be in: "Delve into the causes." """
+    own, common = case.signs.own, case.cues.common_words
+    for request in case.requests:
+        if request.mood == "order" and request != case.main and case.main.mood != "statement":
+            words = {token.word for token in own[request.first : request.last]}
+            if len(words - common) >= _SAYS_SOMETHING:
+                yield 2, Span(own[request.first].start, own[request.last - 1].end)
+                return
+
+
 def _examples(regions: Iterable[Region]) -> Earned:
     shown = [region for region in regions if region.kind == "example"]
     return (min(len(shown) + 1, 3), Span(shown[0].start, shown[0].end)) if shown else _NOTHING
+
+
+def _announced_example(case: Case) -> Earned:
+    """What follows "Example:"."""
+    text, names = case.reading.text, case.cues.placeholders.get("examples", ())
+    for token in case.signs.own:
+        if text.startswith(":", token.end) and token.word in names:
+            return 2, Span(token.start, token.end)
+    return _NOTHING
 
 
 def _placeholders(case: Case) -> Mapping[Dimension, list[Earned]]:

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from coaching.critique.reading import Sentence
 from coaching.knowledge.lexicon import Lexicon
@@ -29,7 +30,7 @@ def acronyms(
     loud = [_is_loud(text, token) for token in tokens]
     for at, token in enumerate(tokens):
         word = text[token.start : token.end]
-        if any(map(str.isdigit, word)):
+        if not token.word.isalpha() and any(map(str.isdigit, word)):
             if _LEADING_LETTERS.match(word) or _is_more(text, ends.get(token.start, token.end), token.end):
                 yield token.start, _id_end(text, token.end)
         elif (
@@ -58,6 +59,8 @@ _VERSION_REST = re.compile(r"(?:\.[0-9]{1,6}){1,4}(?!\w)")
 
 def _is_loud(text: str, token: Token) -> bool:
     """Whether a word is in capitals; a plural s may follow."""
+    if text[token.start + 1 : token.start + 2].islower():
+        return False
     word = text[token.start : token.end]
     word = word.removesuffix("'s").removesuffix("’s")
     return len(word) >= _SHORTEST_ACRONYM and (
@@ -82,23 +85,23 @@ def _are_near(tokens: Sequence[Token], at: int) -> bool:
 def names(  # noqa: PLR0913, PLR0917 - what a reader has found so far
     text: str,
     tokens: Sequence[Token],
+    marked: Sequence[Token],
     sentences: Sequence[Sentence],
     free: Callable[[int, int], bool],
     language: str,
     lexicon: Lexicon,
 ) -> Iterator[tuple[int, int]]:
-    """Capitalised words inside sentences, neighbours joined. Headings give none; a noun is no name in German."""
+    """Capitalised words inside sentences, neighbours joined. Headings give none; a noun is no name in German.
+
+    `marked` are the tokens that may have capitals.
+    """
     found: list[tuple[int, int]] = []
     inner = 0
     nouns = language in lexicon.noun_languages
-    capitalised = [
-        at for at, token in enumerate(tokens) if text[token.start].isupper() and _is_capitalised(text, token)
-    ]
-    for sentence in sentences:
-        first, last = (bisect_left(capitalised, end) for end in (sentence.first, sentence.last))
-        capitals = [tokens[at] for at in capitalised[first:last]]
-        words = tokens[sentence.first : sentence.last] if capitals else ()
-        if not capitals or (len(words) > _SHORT_LINE and len(capitals) > _HEADING_SHARE * len(words)):
+    capitalised = [token for token in marked if text[token.start].isupper() and _is_capitalised(text, token)]
+    for sentence, capitals in _by_sentence(capitalised, sentences):
+        words = tokens[sentence.first : sentence.last]
+        if len(words) > _SHORT_LINE and len(capitals) > _HEADING_SHARE * len(words):
             continue
         inside = [token for token in capitals if not _opens(text, token, sentence) and free(token.start, token.end)]
         inner += len(inside)
@@ -108,9 +111,25 @@ def names(  # noqa: PLR0913, PLR0917 - what a reader has found so far
         yield from (span for span in found if _counts(text[slice(*span)], lexicon))
 
 
+def _by_sentence(
+    tokens: Sequence[Token], sentences: Iterable[Sentence]
+) -> Iterator[tuple[Sentence, Sequence[Token]]]:
+    """The sentences that hold some of the tokens, with those that they hold."""
+    at = 0
+    for sentence in sentences:
+        first = bisect_left(tokens, sentence.start, at, key=_START)
+        at = bisect_left(tokens, sentence.end, first, key=_START)
+        if at > first:
+            yield sentence, tokens[first:at]
+
+
+_START = attrgetter("start")
+
+
 def _is_capitalised(text: str, token: Token) -> bool:
-    word = text[token.start : token.end]
-    return not word.isupper() and not word.startswith(("I'", "I’"))
+    if text[token.start + 1 : token.start + 2].islower():
+        return True
+    return not text[token.start : token.end].isupper() and not token.word.startswith("i'")
 
 
 def _opens(text: str, token: Token, sentence: Sentence) -> bool:

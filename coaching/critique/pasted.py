@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from coaching.critique.lines import Line, block_end, label_of
+from coaching.critique.lines import Line, block_end
 from coaching.critique.reading import Region, RegionKind
 from coaching.knowledge.regions import RegionWords
 
@@ -12,7 +12,8 @@ _RULES = frozenset(("---", "===", "***", "___", '"""', "'''", "-----", "=====", 
 _SECTION_STARTS = ("#", "**")
 _PAIRED_RULES = frozenset(('"""', "'''", "<<<", ">>>"))
 _QUOTE = re.compile(
-    r"(?<!\w)[\"“„](?!\s)[^\"“”„]{12,2000}[\"”“](?!\w)|«[^«»]{12,2000}»|(?<!\w)['‘](?!\s)[^'‘’\n]{16,300}['’](?!\w)"
+    r"[\"“„«'‘](?:(?<=«)[^«»]{12,2000}»|(?<!\w.)(?!\s)"
+    r"(?:(?<=[\"“„])[^\"“”„]{12,2000}[\"”“]|(?<=['‘])[^'‘’\n]{16,300}['’])(?!\w))"
 )
 _WHOLE_SHARE = 0.8
 _SAID_WORDS, _QUOTED_WORDS = 6, 4
@@ -80,7 +81,7 @@ def _make_of(line: Line, words: RegionWords) -> str:
         return "quoted"
     if _STAMP.match(text):
         return "log"
-    if ":" in text[:20] and label_of(line)[0] in words.mail_headers:
+    if ":" in text[:20] and line.label in words.mail_headers:
         return "header"
     for separator in ("\t", ";", ","):
         count = text.count(separator)
@@ -102,25 +103,24 @@ def labelled(text: str, lines: list[Line], words: RegionWords) -> Iterable[Regio
     """Whether separators part cells, not clauses: short ones, no space behind a comma, no full stop at the end."""
     done = 0
     for at, line in enumerate(lines):
-        label, start = label_of(line)
-        if line.start < done or label not in words.material_labels:
+        if line.start < done or line.label not in words.material_labels:
             continue
-        if text[start : line.end].strip():
+        if text[line.said : line.end].strip():
             end = lines[block_end(lines, at) - 1].end
-            if len(text[start:end].split()) < _LABELLED_WORDS:
+            if len(text[line.said : end].split()) < _LABELLED_WORDS:
                 continue
         else:
             end = _section_end(text, lines, at + 1)
         done = end
-        yield Region("material", start, end)
+        yield Region("material", line.said, end)
 
 
 def _section_end(text: str, lines: list[Line], at: int) -> int:
     """Where a section ends: before the next label that starts a paragraph, or with the text."""
     for number in range(at + 1, len(lines)):
-        label, start = label_of(lines[number])
-        if label and lines[number - 1].is_blank and not text[start : lines[number].end].strip():
-            return lines[number].start
+        line = lines[number]
+        if line.label and lines[number - 1].is_blank and not text[line.said : line.end].strip():
+            return line.start
     return len(text)
 
 

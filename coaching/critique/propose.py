@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coaching.critique.edits import Edit, Piece
-from coaching.critique.gaps import bundled, gaps, named_topic, topic_of
+from coaching.critique.gaps import bundled, gaps, topic_of
 from coaching.critique.material import Pointed, grounded, pointed, silent_material, slot_for
 from coaching.critique.places import tags
 from coaching.critique.reading import Assessment, Reading
-from coaching.critique.weave import Request, bare, deliverable, opener, request_of, tail
+from coaching.critique.weave import Request, bare, deliverable, hedges, opener, request_of, tail
 from coaching.knowledge.load import Knowledge
 from coaching.knowledge.questions import Gap, QuestionTexts
 from coaching.knowledge.rewrites import RewriteTexts
@@ -62,16 +62,21 @@ def proposals(desk: Desk) -> Iterator[Edit]:
     found_gaps = gaps(desk.reading, desk.assessment, topic, desk.asking)
     if found and not found.own and "source" not in found_gaps:
         yield Edit("source", "source", desk.reason("source"), slot=slot_for(found, "", desk.texts))
-    closed = (_close(desk, dimension, _named(desk, gap), found) for dimension, gap in found_gaps.items())
+    own_slot = bool(topic and "source" in desk.asking.topics[topic].gaps)
+    closed = (_close(desk, dimension, gap, None if own_slot else found) for dimension, gap in found_gaps.items())
     closing = [edit for edit in closed if edit]
     yield from (*closing[:1], *_by_nature(desk), *closing[1:])
 
 
-def politeness(desk: Desk) -> Edit | None:
-    """A hedge before the request may go, where the sentence may be touched."""
+def trimmed(desk: Desk, *, fully: bool) -> Iterator[Edit]:
+    """What may go of the person's own sentence: a hedge before it and, `fully`, the hedges within it."""
     if not desk.weaving or desk.request is None or not desk.request.words:
-        return None
-    return opener(desk.reading, desk.request, desk.texts, desk.reason("goal", "opener"))
+        return
+    reason = desk.reason("goal", "opener")
+    if polite := opener(desk.reading, desk.request, desk.texts, reason):
+        yield polite
+    if fully:
+        yield from hedges(desk.reading, desk.request, desk.texts, reason)
 
 
 def _goal(desk: Desk, topic: str) -> Iterator[Edit]:
@@ -80,7 +85,9 @@ def _goal(desk: Desk, topic: str) -> Iterator[Edit]:
         return
     gap = desk.asking.gap(desk.assessment.task_type, topic, "goal")
     reason = desk.reason("goal")
-    made = bare(desk.reading, desk.texts, reason) or deliverable(desk.reading, desk.request, gap, desk.texts, reason)
+    verb = bool(desk.assessment.ask and desk.assessment.ask.verb)
+    made = bare(desk.reading, desk.texts, reason)
+    made = made or deliverable(desk.reading, desk.request, gap, desk.texts, reason, after_verb=verb)
     if made:
         yield made
 
@@ -110,13 +117,6 @@ def _tagged(desk: Desk, dimension: Dimension, line: str) -> str:
         return line
     label = desk.texts.labels[dimension]
     return f"<{label}>{line}</{label}>"
-
-
-def _named(desk: Desk, gap: Gap) -> Gap:
-    """The gap with the person's own words for what the prompt is about, where they are known."""
-    asked = desk.assessment.ask
-    topic = named_topic(desk.reading.text, asked.topic if asked else None, desk.texts.clause_words)
-    return gap.model_copy(update={"line": gap.topical.replace("[topic]", topic)}) if topic and gap.topical else gap
 
 
 def _private_question(desk: Desk, found: Pointed | None) -> Request | None:

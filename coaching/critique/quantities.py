@@ -14,12 +14,23 @@ _NUMBER = re.compile(
 )
 _BEFORE = re.compile(r"(US\$|[$€£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|INR))[ \u00a0\u202f]?\Z")
 _BEFORE_LENGTH = 5
-_OTHER_DIGITS = re.compile(r"(?<!\w)\d+(?:[.,٫٬]\d+)*")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_OTHER_DIGITS = re.compile(r"\d(?<!\w.)\d*(?:[.,٫٬]\d+)*")
 _UNIT = re.compile(r"[ \u00a0\u202f-]?(%|°[CF]\b|[€$£¥₹](?![ \u00a0]?[0-9])|[^\W\d_]{1,12}(?![^\W\d_]))")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*\Z")
 _PLAIN = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?\Z")
 _JOINTS = str.maketrans("", "", "'’ \u00a0\u202f")
 _MILLION = 6
+
+
+class Measure(NamedTuple):
+    """A number as it is written: its digits, the power of ten behind it ("k"), its unit, its characters with both."""
+
+    digits: str
+    power: int
+    unit: str
+    start: int
+    end: int
 
 
 class Quantity(NamedTuple):
@@ -33,20 +44,26 @@ class Quantity(NamedTuple):
 
 def quantities(text: str, lexicon: Lexicon) -> Iterator[Quantity]:
     """Every number in digits, in order, with the unit that stands beside it."""
+    for digits, power, unit, start, end in measures(text, lexicon):
+        yield Quantity(_scaled(_plain_value(digits.translate(_JOINTS)), power), unit, start, end)
+
+
+def measures(text: str, lexicon: Lexicon) -> Iterator[Measure]:
+    """The same numbers, not yet calculated."""
     for found in _NUMBER.finditer(text):
-        yield _quantity(text, found, lexicon)
-    if not text.isascii():
+        yield _measure(text, found, lexicon)
+    if not text.isascii() and _FOREIGN_DIGIT.search(text):
         for digits in _OTHER_DIGITS.finditer(text):
             if not digits[0].isascii():
-                yield Quantity(_plain_value("".join(map(_ascii_digit, digits[0]))), "", *digits.span())
+                yield Measure("".join(map(_ascii_digit, digits[0])), 0, "", *digits.span())
 
 
-def _quantity(text: str, found: "re.Match[str]", lexicon: Lexicon) -> Quantity:
-    value = _plain_value(found[0].translate(_JOINTS))
-    currency = _BEFORE.search(text, max(0, found.start() - _BEFORE_LENGTH), found.start())
+def _measure(text: str, found: "re.Match[str]", lexicon: Lexicon) -> Measure:
+    start, end = found.span()
+    currency = _BEFORE.search(text, max(0, start - _BEFORE_LENGTH), start)
     before = currency[1].casefold() if currency else ""
-    start = currency.start() if currency else found.start()
-    unit, power, end = lexicon.unit_of.get(before, ""), 0, found.end()
+    start = currency.start() if currency else start
+    unit, power = lexicon.unit_of.get(before, ""), 0
     if word := _UNIT.match(text, end):
         name = word[1].casefold()
         power = lexicon.powers.get(name, _MILLION if name == "m" and before else 0)
@@ -54,11 +71,13 @@ def _quantity(text: str, found: "re.Match[str]", lexicon: Lexicon) -> Quantity:
         unit, end = unit or after, word.end() if power or after else end
         if power and (more := _UNIT.match(text, end)) and (beyond := lexicon.unit_of.get(more[1].casefold(), "")):
             unit, end = unit or beyond, more.end()
-    return Quantity(_scaled(value, power), unit, start, end)
+    return Measure(found[0], power, unit, start, end)
 
 
 def _plain_value(digits: str) -> str:
     """Without thousands separators and with a decimal point; what is no such number stays as it is written."""
+    if digits.isdecimal():
+        return digits
     if _GROUPED.match(digits):
         return digits.replace(",", "").replace(".", "")
     whole, comma, part = digits.rpartition(",")

@@ -23,8 +23,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, a line of a list or a heading: its characters and its tokens [first, last)."""
 
     start: int
@@ -36,8 +35,7 @@ class Sentence:
 RegionKind = Literal["code", "material", "example"]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A part of the text that is not instruction: code, pasted material (quoted, fenced, tabular), examples."""
 
     kind: RegionKind
@@ -62,8 +60,7 @@ FactKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A piece that every rewrite must keep."""
 
     kind: FactKind

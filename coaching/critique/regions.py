@@ -22,7 +22,7 @@ _Family = Callable[[str, list[Line], RegionWords], Iterable[Region]]
 def regions_of(text: str, tokens: Iterable[Token], words: RegionWords) -> tuple[Region, ...]:
     """The regions in order; none overlaps another."""
     lines = lines_of(text)
-    points = any(token.word in words.pointers for token in tokens)
+    points = not words.pointers.isdisjoint(token.word for token in tokens)
     owner = bytearray(len(text))
     found: list[Region] = []
     for family in _FAMILIES if points else _UNPOINTED:

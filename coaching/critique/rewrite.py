@@ -7,7 +7,7 @@ from coaching.critique.edits import Edit, Place, changes, compatible, placeholde
 from coaching.critique.guard import guard
 from coaching.critique.material import announced
 from coaching.critique.places import place_for
-from coaching.critique.propose import Desk, desk, politeness, proposals
+from coaching.critique.propose import Desk, desk, proposals, trimmed
 from coaching.critique.reading import Assessment, Reading
 from coaching.critique.settle import settled, takes_setting
 from coaching.knowledge.load import Knowledge
@@ -19,10 +19,9 @@ _ORDER: tuple[Concern, ...] = (
     *("consistency", "goal", "audience", "context", "source", "constraints"),
     *("examples", "success_criteria", "format", "tone", "safety"),
 )
-_MOST_VAGUE, _MOST_WORKABLE = 4, 3
+_MOST_VAGUE, _MOST_WORKABLE = 3, 2
 _MOST_DETAILED = ((92, 0), (82, 2), (0, 3))
 """(least score, edits at most) for a detailed prompt that is workable: the better it is, the less is done to it."""
-_MOST_SHORTER = 2
 _STEM = 4
 """Letters before a placeholder from which a line is recognised in a text."""
 
@@ -63,14 +62,14 @@ def rewrite(reading: Reading, assessment: Assessment, wishes: Wishes, knowledge:
 def _chosen(work: Desk, wishes: Wishes, place: Place) -> list[Edit]:
     """The edits to make: those that carry an answer, then the most useful ones, within the measure."""
     found = [edit for edit in proposals(work) if _new(work.reading.text, edit)]
-    most = _measure(work, wishes)
     ordered = compatible(_first_of_each(found), place)
-    kept = ordered[:most]
-    kept += [edit for edit in ordered[most:] if takes_setting(edit, wishes.settings)]
+    made = ordered[: _measure(work)]
+    most = len(made) // 2 if wishes.shorter else len(made)
+    kept = made[:most] + [edit for edit in ordered[most:] if takes_setting(edit, wishes.settings)]
     kept.sort(key=_reading_order)
-    kept = settled(kept, wishes.settings, work.texts, work.asking.known_options)
-    if kept and (polite := politeness(work)):
-        kept.append(polite)
+    kept = settled(kept, wishes.settings, work.texts, work.asking)
+    if made:
+        kept += trimmed(work, fully=wishes.shorter)
     kept = compatible(kept, place)
     return [edit for edit in kept if edit.id not in wishes.undone]
 
@@ -121,10 +120,10 @@ def _new(text: str, edit: Edit) -> bool:
     return not named and not any(len(stem) >= _STEM and stem in said for stem in stems)
 
 
-def _measure(work: Desk, wishes: Wishes) -> int:
-    """How many edits at most. A prompt with open suggestions gets no more: they want to be filled first."""
+def _measure(work: Desk) -> int:
+    """How many edits at most. A prompt with open places gets no more: they want to be filled first."""
     score = work.assessment.score or 0
-    if suggestions(work.reading.text):
+    if suggestions(work.reading.text) or any(" " in name for name in placeholders(work.reading.text)):
         return 0
     if work.assessment.verdict == "vague":
         most = _MOST_VAGUE
@@ -132,7 +131,7 @@ def _measure(work: Desk, wishes: Wishes) -> int:
         most = next(most for least, most in _MOST_DETAILED if score >= least)
     else:
         most = _MOST_WORKABLE
-    return min(most, _MOST_SHORTER) if wishes.shorter else most
+    return most
 
 
 def _detailed(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coaching.critique.lines import Line, block_end, label_of
+from coaching.critique.lines import Line, block_end
 from coaching.critique.reading import Region
 from coaching.knowledge.regions import RegionWords
 
@@ -11,19 +11,21 @@ _ARROWS = (" -> ", " → ", " => ", " ⇒ ")
 
 def samples(text: str, lines: list[Line], words: RegionWords) -> Iterable[Region]:
     """Examples by their labels and arrows; a label's example ends with its paragraph."""
+    arrows = [arrow for arrow in _ARROWS if arrow in text]
     done = -1
     for at, line in enumerate(lines):
         if at <= done or line.is_blank:
             continue
-        label, start = label_of(line)
-        if label in words.example_labels:
-            following = at if text[start : line.end].strip() else _next_said(lines, at)
+        if line.label in words.example_labels:
+            following = at if text[line.said : line.end].strip() else _next_said(lines, at)
             done = max(at, _last_sample(text, lines, following, words))
-            yield Region("example", start, lines[done].end)
-        elif label in words.input_labels and (last := _output_below(lines, at, words)):
+            yield Region("example", line.said, lines[done].end)
+        elif line.label in words.input_labels and (last := _output_below(lines, at, words)):
             done = last
             yield Region("example", line.start, lines[last].end)
-        elif (opening := _inline_label(line, words)) >= 0 or any(arrow in line.text for arrow in _ARROWS):
+        elif (opening := _inline_label(line, words)) >= 0 or (
+            arrows and any(arrow in line.text for arrow in arrows)
+        ):
             yield Region("example", line.start + max(opening, 0), line.end)
 
 
@@ -36,10 +38,10 @@ def _last_sample(text: str, lines: list[Line], first: int, words: RegionWords) -
     """The last line of a paragraph of examples: an input without an output at its end is the question itself."""
     last = block_end(lines, first) - 1
     for number in range(last, first, -1):
-        label, start = label_of(lines[number])
-        if label in words.output_labels and text[start : lines[number].end].strip():
+        line = lines[number]
+        if line.label in words.output_labels and text[line.said : line.end].strip():
             return last
-        if label in words.input_labels:
+        if line.label in words.input_labels:
             return number - 1
     return last
 
@@ -50,7 +52,7 @@ _NEAR = 6
 def _output_below(lines: list[Line], at: int, words: RegionWords) -> int:
     """The last line of the output that answers an input, 0 if there is none near."""
     for number in range(at + 1, min(at + _NEAR, len(lines))):
-        if label_of(lines[number])[0] in words.output_labels:
+        if lines[number].label in words.output_labels:
             return block_end(lines, number) - 1
     return 0
 

@@ -18,7 +18,7 @@ def score_of(levels: Mapping[Dimension, Level], traits: Mapping[str, float], tas
     points = rubric.score.base + task.clarity
     points += sum(sum(rubric.dimensions[name].points[: level.level]) for name, level in levels.items())
     points += sum(rubric.score.traits.get(name, 0.0) * value for name, value in traits.items())
-    score = round(100 / (1 + exp(-points)))
+    score = round(100 / (1 + exp(-rubric.score.slope * points)))
     return score if levels["consistency"].level else min(score, rubric.score.strong_from - 1)
 
 

@@ -3,12 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from coaching.critique.reading import Sentence
 from coaching.words import Token
 
 _MARKER = re.compile(r"[ \t]{0,40}(?:(?:[-*•·–>#|+]{1,6}|\(?\d{1,2}[.)]|[A-Za-z][.)])[ \t]{1,8})?")
-_END = re.compile(r"[.!?…]{1,8}[\"'”’»)\]*_]{0,3}(?=\s)|[。！？।॥؟]{1,8}[」』”\"]?")
+_END = re.compile(
+    r"[.!?…。！？।॥؟](?:(?<=[.!?…])[.!?…]{0,7}[\"'”’»)\]*_]{0,3}(?=\s)|(?<=[。！？।॥؟])[。！？।॥؟]{0,7}[」』”\"]?)"
+)
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"(?<![^\s(\"'])[\w.]{1,24}\Z")
 _ALWAYS_SHORT = frozenset(
@@ -18,16 +21,16 @@ _ALWAYS_SHORT = frozenset(
 _PERHAPS_SHORT = frozenset("a.m p.m etc inc ltd co corp u.s u.k usw ff jr sr o.ä enz".split())
 _MONTHS = frozenset("jan feb mär mar apr mai may jun jul aug sep okt oct nov dez dec qua".split())
 _ORDINAL_DIGITS = 2
+_START = attrgetter("start")
 
 
 def sentences_of(text: str, tokens: Sequence[Token]) -> tuple[Sentence, ...]:
     """The sentences with at least one word, in order."""
     found: list[Sentence] = []
-    starts = [token.start for token in tokens]
     last = 0
     for start, end in _pieces(text):
-        first = bisect_left(starts, start, last)
-        last = bisect_left(starts, end, first)
+        first = bisect_left(tokens, start, last, key=_START)
+        last = bisect_left(tokens, end, first, key=_START)
         if last > first:
             found.append(Sentence(start, end, first, last))
     return tuple(found)
@@ -63,7 +66,8 @@ def _ends_sentence(line: str, end: "re.Match[str]") -> bool:
     """Whether a full stop is one, rather than a part of an abbreviation, an initial or an ordinal number."""
     if not end[0].startswith(".") or end[0].startswith(".."):
         return True
-    found = _LAST_WORD.search(line, max(0, end.start() - 24), end.start())
+    space = line.rfind(" ", 0, end.start())
+    found = _LAST_WORD.search(line, max(0, space, end.start() - 24), end.start())
     word = found[0].casefold() if found else ""
     after = line[end.end() : end.end() + 8].strip()[:3]
     if word in _ALWAYS_SHORT:

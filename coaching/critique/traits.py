@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from math import log1p
+from typing import get_args
 
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.needs import FULL
 from coaching.critique.reading import Level
+from coaching.critique.signs import is_passage
 from coaching.messages.critique import Dimension
+from coaching.words import Token
 
 _USABLE = 2
 _NAMING = frozenset(("name", "acronym", "handle"))
+_OF_THE_TASK = frozenset(get_args(Dimension))
 _STEM = 6
 """Letters by which two forms of a word count as one."""
 _YEAR_DIGITS = 4
@@ -23,12 +27,20 @@ def read_traits(case: Case, levels: Mapping[Dimension, Level], flaws: Iterable[F
     """Traits by name; those that are not there are left out or 0.
 
     `untold`: a task that hangs on a situation, without a word about it, a figure or a name.
+    `hollow`: a request that points at material that isn't there.
     """
     specifics = _specifics(case)
     hangs_on_situation = case.task.needs.get("context") == FULL and not levels["context"].level
     told = any(specifics[name] for name in ("numbers", "years", "names", "material"))
     untold = {"untold": 1.0} if hangs_on_situation and not told else {}
-    return {**_signalled(case), **_said(case, levels, flaws), **_grammar(case), **specifics, **untold}
+    hollow = {"hollow": 1.0} if any(_is_object(case, flaw) for flaw in flaws) else {}
+    return {**_signalled(case), **_said(case, levels, flaws), **_grammar(case), **specifics, **untold, **hollow}
+
+
+def _is_object(case: Case, flaw: Flaw) -> bool:
+    """Whether a flaw is that what the main request is to work on isn't there."""
+    sentence = case.ask.sentence
+    return flaw.fault == "unseen" and sentence.start <= flaw.at.start < sentence.end
 
 
 def _signalled(case: Case) -> Mapping[str, float]:
@@ -67,9 +79,24 @@ def _grammar(case: Case) -> Mapping[str, float]:
     }
 
 
+def _telling(case: Case) -> tuple[Token, ...]:
+    """The tokens of the sentences that ask, or that say something of this task: no truths about the world."""
+    signs = case.signs
+    marked = {match.first for label, matches in signs.by_label.items() if _says(label) for match in matches}
+    kept: list[Token] = []
+    for request in case.requests:
+        if request.mood != "statement" or not marked.isdisjoint(range(request.first, request.last)):
+            kept += signs.own[request.first : request.last]
+    return tuple(kept) or signs.own
+
+
+def _says(label: str) -> bool:
+    return label.partition(":")[0] in _OF_THE_TASK or label in ("signal:self", "signal:wish", "signal:mine")
+
+
 def _specifics(case: Case) -> Mapping[str, float]:
     """How much the prompt says that only this prompt would say."""
-    own, common = case.signs.own, case.cues.common_words
+    own, common = _telling(case), case.cues.common_words
     numbers = [token.word for token in own if token.word[0].isdigit()]
     years = [word for word in numbers if len(word) == _YEAR_DIGITS and word[:2] in ("19", "20")]
     informing = [token for token in own if token.word not in common]
@@ -80,5 +107,5 @@ def _specifics(case: Case) -> Mapping[str, float]:
         "numbers": float(min(len(numbers) - len(years), _MOST_NUMBERS)),
         "years": float(bool(years)),
         "names": float(len(list(islice(names, _MOST_COUNTED)))),
-        "material": float(bool(case.reading.regions)),
+        "material": float(any(is_passage(case.reading.text, region) for region in case.reading.regions)),
     }

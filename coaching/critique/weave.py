@@ -53,18 +53,26 @@ def opener(reading: Reading, request: Request, texts: RewriteTexts, reason: str)
     return Edit("opener", "goal", reason, tuple(pieces))
 
 
-def deliverable(reading: Reading, request: Request, gap: Gap, texts: RewriteTexts, reason: str) -> Edit | None:
-    """Turns "write something about" and "write about" into a choice of what should come out."""
+def hedges(reading: Reading, request: Request, texts: RewriteTexts, reason: str) -> Iterator[Edit]:
+    """Drops each hedge between two words of the request."""
+    for before, hedge, after in zip(request.words, request.words[1:], request.words[2:], strict=False):
+        around = reading.text[before.end : hedge.start], reading.text[hedge.end : after.start]
+        if hedge.word in texts.hedges and around == (" ", " ") and not inside(reading.regions, hedge.start):
+            yield Edit(f"hedge_{hedge.start}", "goal", reason, (Piece(before.end, hedge.end, ""),))
+
+
+def deliverable(
+    reading: Reading, request: Request, gap: Gap, texts: RewriteTexts, reason: str, *, after_verb: bool
+) -> Edit | None:
+    """Turns "write something about" and, `after_verb`, "write about" into a choice of what should come out."""
     if not gap.weave or not request.words:
         return None
     words = [token.word for token in request.words]
     for at, span in _vague(words, texts):
         start, end = request.words[at].start, request.words[span - 1].end
         if at and not inside(reading.regions, start):
-            before = request.words[at - 1]
-            lead = reading.text[before.start : start]
-            return Edit("goal", "goal", reason, (Piece(before.start, end, _sentence_case(lead, at) + gap.weave),))
-    if at := _before_topic(words, texts):
+            return Edit("goal", "goal", reason, (Piece(start, end, gap.weave),))
+    if after_verb and (at := _before_topic(words, texts)):
         end = request.words[at - 1].end
         return Edit("goal", "goal", reason, (Piece(end, end, " " + gap.weave),))
     return None
@@ -121,7 +129,3 @@ def _vague(words: list[str], texts: RewriteTexts) -> Iterator[tuple[int, int]]:
         for thing in things:
             if words[at : at + len(thing)] == thing:
                 yield at, at + len(thing)
-
-
-def _sentence_case(lead: str, at: int) -> str:
-    return lead[:1].upper() + lead[1:] if at == 1 else lead

@@ -2,12 +2,14 @@
 
 "keep my wording, and the readers are investors" is two wishes; each is read by itself, by the words that name what it
 is about, by what it looks like (a length, a tone, a reader), and last by the one place that is still open for it.
+A fact of the person's ("the deadline is Friday", "mention the discount") becomes a sentence of its own.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coaching.critique.edits import placeholders
+from coaching.critique.edits import placeholders, suggestions
+from coaching.critique.settle import OWN_SENTENCE
 from coaching.knowledge.load import Knowledge
 from coaching.knowledge.rewrites import RewriteTexts
 from coaching.messages.critique import Change, Rewrite, Wishes
@@ -21,8 +23,11 @@ _CUTS = ",;.\n"
 _EDGES = " \t\n.,;:!=-–\"'“”«»"
 _EMPTY = ("filler", "joint")
 _SWITCHES = ("shorter", "keep")
-_OPENING = ("key", "exclusion", "language_lead", "limit", "tone", "reader", "focus")
+_OPENING = ("key", "shorter", "keep", "exclusion", "language_lead", "limit", "tone", "reader", "focus", "mention")
 """Cues with which a wish of its own begins after "and"."""
+_LONGEST_FACT = 16
+_SUBJECT = 5
+"""Words before "is", at most, of a fact."""
 _ROOM: tuple[str, ...] = ("focus", "point", "topic", "situation", "dates", "purpose", "result", "goal")
 """Open places that take words of any kind, the best first."""
 
@@ -67,6 +72,12 @@ class _Piece:
         return position
 
 
+def open_places(rewrite: Rewrite) -> tuple[str, ...]:
+    """The placeholders that wait for an answer; what was masked waits for none."""
+    masks = {name for change in rewrite.changes if change.dimension == "safety" for name in placeholders(change.after)}
+    return tuple(name for name in rewrite.placeholders if name not in masks)
+
+
 def answer(dimension: str, text: str, wishes: Wishes, knowledge: Knowledge) -> Wishes:
     """The wishes after an answer to the question about a dimension, or to the open place of that name."""
     del knowledge
@@ -83,23 +94,26 @@ def interpret(text: str, rewrite: Rewrite, wishes: Wishes, knowledge: Knowledge,
     start = piece.skip(0, "filler")
     if undo := _undo(piece, start):
         return _undone(piece, undo, rewrite, wishes)
-    if piece.at(start, "order") and not piece.at(start, "key", "shorter", "keep", "focus", "exclusion"):
+    if piece.at(start, "order") and not piece.at(start, "key", "shorter", "keep", "focus", "exclusion", "mention"):
         return None
-    return _read(_pieces(text, texts), rewrite, wishes)
+    return _read(_pieces(text, texts), rewrite, wishes, texts)
 
 
-def _read(pieces: list[_Piece], rewrite: Rewrite, wishes: Wishes) -> Wishes | None:
+def _read(pieces: list[_Piece], rewrite: Rewrite, wishes: Wishes, texts: RewriteTexts) -> Wishes | None:
     """All pieces together; pieces that say nothing by themselves go to what is still open, if others are clear."""
-    said = [_placed(piece, rewrite.placeholders) or _meaning(piece) for piece in pieces]
+    names = open_places(rewrite)
+    suggested = {words.casefold(): name for name, words in suggestions(rewrite.text).items()}
+    masked = frozenset("_".join(set(rewrite.placeholders) - set(names)).casefold().split("_"))
+    said = [_placed(piece, names, suggested) or _meaning(piece) or _fact(piece, texts, masked) for piece in pieces]
     clear = [each for each in said if each]
     dark = [piece.text.strip(_EDGES) for piece, each in zip(pieces, said, strict=True) if each is None]
     if not clear:
         return None
-    settled = {each.key: each.words for each in clear if each.words}
-    open_places = [name for name in _ROOM if name in rewrite.placeholders and name not in settled]
-    if len(dark) > max(1, len(open_places)) or (dark and not settled):
+    settled = {_place_of(each.key, rewrite, texts): each.words for each in clear if each.words}
+    room = [name for name in _ROOM if name in names and name not in settled]
+    if len(dark) > max(1, len(room)) or (dark and not settled):
         return None
-    settled |= dict(zip([*open_places, "focus"], dark, strict=False))
+    settled |= dict(zip([*room, "focus"], dark, strict=False))
     keys = {each.key for each in clear}
     switched = {"shorter": wishes.shorter or "shorter" in keys, "keep_wording": wishes.keep_wording or "keep" in keys}
     return _with(wishes, settled).model_copy(update=switched)
@@ -116,13 +130,41 @@ def _meaning(piece: _Piece) -> _Said | None:
     )
 
 
-def _placed(piece: _Piece, names: Sequence[str]) -> _Said | None:
-    """Reads "dates: in June", where a place of that name is open."""
+def _placed(piece: _Piece, names: Sequence[str], suggested: Mapping[str, str]) -> _Said | None:
+    """Reads "dates: in June", where a place of that name is open, and what an open place suggests."""
     said = piece.text.strip(_EDGES)
+    if name := suggested.get(said.casefold()):
+        return _Said(name, said)
     for name in names:
         after = said[len(name) :].lstrip()
         if said.casefold().startswith(name.casefold()) and after[:1] in (":", "=") and after[1:].strip():
             return _Said(name, after[1:].strip())
+    return None
+
+
+def _place_of(key: str, rewrite: Rewrite, texts: RewriteTexts) -> str:
+    """The open place that goes by another name of the same thing: "recipient" for the audience, "topic" for the focus."""
+    if any(change.dimension == key for change in rewrite.changes):
+        return key
+    names = {name.casefold(): name for name in open_places(rewrite)}
+    others = (*texts.wishes.keys.get(key, ()), *(texts.wishes.keys.get("topic", ()) if key == "focus" else ()))
+    return next((names[other.casefold()] for other in (key, *others) if other.casefold() in names), key)
+
+
+def _fact(piece: _Piece, texts: RewriteTexts, masked: frozenset[str]) -> _Said | None:
+    """Reads "mention the discount" and "the deadline is Friday": the person's own sentence, never of what is masked."""
+    start = piece.skip(0, "joint")
+    words = piece.tokens[start:]
+    if not 1 < len(words) <= _LONGEST_FACT or any(token.word in masked for token in words):
+        return None
+    sentence = piece.text[words[0].start : words[-1].end].strip(_EDGES)
+    if piece.at(start, "mention"):
+        return _Said(OWN_SENTENCE + words[-1].word, sentence)
+    if words[0].word not in (*texts.weak_pointers, *texts.own):
+        return None
+    for at in range(2, min(_SUBJECT, len(words) - 1)):
+        if piece.at(start + at, "link") and not any(token.word in texts.wishes.ours for token in words[:at]):
+            return _Said(OWN_SENTENCE + words[at - 1].word, sentence)
     return None
 
 
@@ -146,6 +188,9 @@ def _named(piece: _Piece, start: int) -> _Said | None:
 def _length(piece: _Piece, start: int) -> _Said | None:
     """Reads "max 100 words", "three bullets"."""
     number = piece.skip(start, "limit")
+    unit = piece.at(number, "unit")
+    if unit and unit.last > unit.first + 1:
+        return _Said("length", piece.rest(start))
     if number < len(piece.tokens) and is_number(piece.tokens[number].word) and piece.at(number + 1, "unit"):
         return _Said("length", piece.rest(start))
     return None
@@ -156,7 +201,8 @@ def _led(piece: _Piece, start: int) -> _Said | None:
     if (lead := piece.at(start, "language_lead")) and piece.at(lead.last, "language"):
         return _Said("language", piece.rest(lead.last))
     for label, key in (("reader", "audience"), ("exclusion", "exclusions"), ("focus", "focus")):
-        if (lead := piece.at(start, label)) and piece.rest(lead.last):
+        lead = piece.at(start, label) or (piece.at(0, label) if label == "reader" else None)
+        if lead and piece.rest(lead.last):
             return _Said(key, piece.rest(lead.last))
     return None
 
@@ -229,13 +275,13 @@ def _pieces(text: str, texts: RewriteTexts) -> list[_Piece]:
 
 
 def _begins(piece: _Piece, at: int) -> bool:
-    """Whether a joint here opens a wish of its own."""
+    """Whether a wish of its own begins here: after a joint, or with the subject after a reader ("to her about …")."""
+    if piece.at(0, "reader") and piece.at(at, "focus") and at > 1:
+        return True
     if not (joint := piece.at(at, "joint")):
         return False
     start = piece.skip(joint.last, "filler", "joint")
-    return bool(
-        piece.at(start, "key", "shorter", "keep", "exclusion", "language_lead", "limit", "tone", "reader", "focus")
-    )
+    return bool(piece.at(start, *_OPENING))
 
 
 def _piece(text: str, texts: RewriteTexts) -> _Piece:

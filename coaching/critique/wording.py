@@ -7,6 +7,10 @@ from coaching.messages.critique import Dimension
 
 _THING_WORDS = 4
 _QUOTE_LETTERS = 60
+_MAKING = frozenset(
+    ("verb:writing", "verb:planning", "verb:brainstorming", "verb:recommendation", "verb:coding", "verb:image")
+)
+"""The verbs that are followed by what should come out."""
 _TRIM = " .,:;!?\"'“”()[]"
 
 
@@ -16,6 +20,17 @@ def thing(case: Case, texts: FindingTexts) -> str:
     named = own and own[0].isalpha() and len(own.split()) <= _THING_WORDS
     usable = named and not case.cues.vague_words & set(own.casefold().split())
     return own if usable else texts.things.get(case.kind, texts.things["answer"])
+
+
+def product(case: Case) -> str:
+    """The short name that an order gives to what it wants: "press release"; "" where it names something else."""
+    verb = case.main.verb
+    asks = verb is not None and case.signs.own[verb.first].word in case.cues.grammar.questions
+    if verb is None or asks or verb.label not in _MAKING:
+        return ""
+    own = words(case, case.ask.deliverable)
+    named = own and own[0].isalnum() and len(own.split()) <= _THING_WORDS
+    return own if named and not case.cues.vague_words & set(own.casefold().split()) else ""
 
 
 def words(case: Case, at: Span | None) -> str:

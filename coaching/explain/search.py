@@ -17,18 +17,18 @@ from coaching.explain.terms import Reading, TermReader, label, words_of
 from coaching.knowledge.articles import Article, Vocabulary
 from coaching.knowledge.load import Knowledge
 
-_IN_FIELD, _LIKELY, _LIKELY_DESPITE_STRANGE_WORDS = 0.43, 0.55, 0.6
+_IN_FIELD, _LIKELY, _LIKELY_DESPITE_STRANGE_WORDS = 0.25, 0.5, 0.54
 """From this agreement on an article is taken for the answer, where the question is surely or likely in the field;
 calibrated, like the next ones, on tests/coaching/explain/questions.jsonl."""
-_ELSEWHERE, _ELSEWHERE_RICH = 0.88, 0.7
+_UNPLACED, _UNPLACED_RICH = 0.85, 0.68
 """The same where nothing places the question in the field; lower for a rich question without a strange word."""
-_TELLING, _RICH = 4.0, 6.0
+_TELLING, _RICH = 1.2, 6.0
 """What the terms of such a question must weigh to be answered at all, and to count as rich."""
 _ASKED = 0.65
 """From this agreement on a text in a chat is taken for a question: a prompt must not be mistaken for one."""
 _LONGEST_ASKED, _KEYWORDS = 200, 5
 """Characters of a question in a chat, and words of one that doesn't begin like a question ("rag vs fine-tuning")."""
-_PROPOSALS = 60
+_PROPOSALS = 100
 """How many wordings (and bodies) full-text search proposes."""
 _TITLE_WEIGHT, _WORDING_WEIGHT, _BODY_WEIGHT = 8.0, 6.0, 1.0
 _FAINT_WEIGHT, _BODY_ONLY_WEIGHT = 0.3, 1.5
@@ -39,10 +39,14 @@ _UNSAID = 0.35
 """What a term counts that the wording has and the question lacks."""
 _FULL_TEXT_SHARE = 0.15
 """How much the full-text rank adds to the agreement when proposals are put in order."""
+_HABIT_SHARE, _HABIT = 0.6, 4.0
+"""How much it adds that an article's wordings say a term again and again; a quarter of them is as good as all."""
 _PROPOSE = """
 SELECT id, title || wording, bm25(search, 0, ?, ?, ?) AS rank
 FROM search WHERE search MATCH ? ORDER BY rank, rowid LIMIT ?
 """
+_WORD_FOR_WORD, _WORD_FOR_WORD_BONUS = 0.99, 0.3
+"""From this agreement on a question is what a wording says, and how much that adds when proposals are put in order."""
 _START = ("what-is-prompting", "what-is-rag", "what-is-fine-tuning")
 """What is offered where nothing is near."""
 
@@ -74,6 +78,7 @@ class ArticleIndex:
         self._reader = TermReader(vocabulary, _texts(articles.values()))
         texts = list(self._read(articles.values()))
         self._mentioned = {text.id: text.title.union(text.body, *text.questions) for text in texts}
+        self._habits = {text.id: _habits(text) for text in texts}
         self._weights = _weigh(texts, vocabulary)
         self._database = _build_database(texts)
 
@@ -81,12 +86,14 @@ class ArticleIndex:
         """The articles near a question, best first."""
         reading = self._reader.read_question(question)
         unknown = _UNKNOWN_WEIGHT_IN_FIELD if reading.surely else _UNKNOWN_WEIGHT
-        weights = {term: self._weights.get(term, unknown) for term in reading.terms}
+        weights = {
+            term: self._weights.get(term, _FAINT_WEIGHT if term.isdigit() else unknown) for term in reading.terms
+        }
         order, agreements = self._judge(weights)
         ids = sorted(order, key=lambda id_: (-order[id_], id_))
         ids += [id_ for id_ in _START if id_ not in order]
         best = agreements.get(ids[0], 0.0)
-        strange = any(term not in self._weights for term in weights)
+        strange = any(term not in self._weights and not term.isdigit() for term in weights)
         return Found(tuple(ids), best, confident=best >= _threshold(reading, sum(weights.values()), strange=strange))
 
     def _judge(self, weights: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
@@ -96,8 +103,15 @@ class ArticleIndex:
         for id_, wording, rank in self._propose(weights):
             agreement = self._agreement(weights, wording, self._mentioned[id_])
             agreements[id_] = max(agreement, agreements.get(id_, 0.0))
-            order[id_] = max(agreement + _FULL_TEXT_SHARE * rank, order.get(id_, 0.0))
-        return order, agreements
+            bonus = _WORD_FOR_WORD_BONUS if agreement >= _WORD_FOR_WORD else 0.0
+            order[id_] = max(agreement + bonus + _FULL_TEXT_SHARE * rank, order.get(id_, 0.0))
+        return {id_: order[id_] + _HABIT_SHARE * self._habit(weights, id_) for id_ in order}, agreements
+
+    def _habit(self, weights: Mapping[str, float], id_: str) -> float:
+        """How far a question says what the wordings of an article say again and again, between 0 and 1."""
+        habits = self._habits[id_]
+        said = sum(weight * habits.get(term, 0.0) for term, weight in weights.items())
+        return said / (sum(weights.values()) or 1.0)
 
     def _propose(self, terms: Iterable[str]) -> Iterator[tuple[str, frozenset[str], float]]:
         """The wordings that share a term with the question, each with its full-text rank between 0 and 1."""
@@ -126,13 +140,15 @@ class ArticleIndex:
 
 def _threshold(reading: Reading, weight: float, *, strange: bool) -> float:
     """The agreement from which an article is taken for the answer to a question whose terms weigh so much."""
+    if reading.elsewhere:
+        return inf
     if reading.surely:
         return _IN_FIELD
     if reading.in_field:
         return _LIKELY_DESPITE_STRANGE_WORDS if strange else _LIKELY
     if weight >= _RICH and not strange:
-        return _ELSEWHERE_RICH
-    return _ELSEWHERE if weight >= _TELLING else inf
+        return _UNPLACED_RICH
+    return _UNPLACED if weight >= _TELLING else inf
 
 
 def _weigh(texts: Iterable[_Texts], vocabulary: Vocabulary) -> dict[str, float]:
@@ -143,6 +159,13 @@ def _weigh(texts: Iterable[_Texts], vocabulary: Vocabulary) -> dict[str, float]:
     weights |= {term: 0.5 + log(len(used) / count) for term, count in counts.items()}
     weights |= {label(name): term.weight * weights.get(label(name), 1.0) for name, term in vocabulary.term.items()}
     return weights | dict.fromkeys(vocabulary.faint, _FAINT_WEIGHT)
+
+
+def _habits(text: _Texts) -> dict[str, float]:
+    """How usual each term is in the wordings of an article, between 0 and 1."""
+    counts = Counter(term for wording in (text.title, *text.questions) for term in wording)
+    wordings = 1 + len(text.questions)
+    return {term: min(1.0, _HABIT * count / wordings) for term, count in counts.items()}
 
 
 def _build_database(texts: Iterable[_Texts]) -> sqlite3.Connection:

@@ -20,7 +20,10 @@ LONGEST_QUESTION = 60
 """Words of a question that are read."""
 _LONGEST_TEXT = 2_000
 _MENDED_AT_MOST = 8
+_SHORTEST_JOINED = 8
+"""Letters of two words that may be one."""
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d\d\d)")
 _WORDS = re.compile(r"[^\W_]+")
 _WORDS_AND_BREAKS = re.compile(r"[^\W_]+|\n")
 """Texts that are read together keep their line breaks, so that no phrase goes across."""
@@ -28,8 +31,8 @@ _ENDINGS = (("ies", "y", 3), ("ing", "", 4), ("ed", "", 4), ("s", "", 3))
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents."""
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    """Lower case, without accents and without commas within numbers."""
+    return _THOUSANDS.sub("", _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def words_of(text: str) -> list[str]:
@@ -52,11 +55,15 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a question says: its terms in order, and whether it is in the coach's field, at a guess and beyond doubt."""
+    """What a question says: its terms in order, and whether it is in the coach's field, at a guess and beyond doubt.
+
+    It is `elsewhere` if it speaks of something that the coach knows nothing about, and of hardly anything else.
+    """
 
     terms: tuple[str, ...]
     in_field: bool
     surely: bool
+    elsewhere: bool = False
 
 
 class TermReader:
@@ -68,11 +75,13 @@ class TermReader:
         self._field = frozenset(name for name, term in vocabulary.term.items() if term.field)
         self._common = frozenset(name for name, term in vocabulary.term.items() if term.weight < 1)
         self._surely = Phrases({"surely": vocabulary.surely})
+        self._elsewhere = Phrases({"elsewhere": vocabulary.elsewhere})
         self._phrases = Phrases({name: term.phrases for name, term in vocabulary.term.items()})
         parts = [word for term in vocabulary.term.values() for phrase in term.phrases for word in phrase.split()]
         words = {word for word in parts if not word.endswith("*")} | vocabulary.stop | vocabulary.faint
+        words.update(word for phrase in vocabulary.elsewhere for word in phrase.replace("*", "").split())
         words.update(words_of("\n".join(texts)))
-        self._speller = Speller(words, (word.rstrip("*") for word in parts if word.endswith("*")))
+        self._speller = Speller(words, (word.rstrip("*") for word in parts if word.endswith("*")), vocabulary.core)
 
     def read(self, texts: Iterable[str]) -> list[tuple[str, ...]]:
         """The terms, in order, of each of these short texts, which are spelt right and hold no line breaks."""
@@ -89,16 +98,30 @@ class TermReader:
         tokens = _tokens(self._mended(words_of(question[:_LONGEST_TEXT])[:LONGEST_QUESTION]))
         matches = self._phrases.find(tokens)
         in_field = {match.label for match in matches} & self._field
+        strong = len(in_field - self._common) > 1
         return Reading(
             terms=tuple(self._terms(tokens, matches)),
             in_field=bool(in_field),
-            surely=len(in_field - self._common) > 1 or bool(self._surely.find(tokens)),
+            surely=len(in_field) > 1 or bool(self._surely.find(tokens)),
+            elsewhere=not strong and bool(self._elsewhere.find(tokens)),
         )
 
     def _mended(self, words: list[str]) -> list[str]:
-        unknown = [word for word in words if not self._speller.knows(word)][:_MENDED_AT_MOST]
-        mended = {word: self._speller.mend(word) for word in unknown}
-        return [mended.get(word, word) for word in words]
+        """The words spelt right, as far as can be told; two words may be one that fell apart ("fine tning")."""
+        mended: list[str] = []
+        left = _MENDED_AT_MOST
+        for word in words:
+            if self._speller.knows(word) or not left:
+                mended.append(word)
+                continue
+            left -= 1
+            joined = mended[-1] + word if mended else word
+            whole = self._speller.mend(joined)
+            if len(joined) >= _SHORTEST_JOINED and whole in self._vocabulary.core:
+                mended[-1:] = [whole]
+            else:
+                mended.append(self._speller.mend(word))
+        return mended
 
     def _terms(self, tokens: tuple[Token, ...], matches: Iterable[Match]) -> Iterator[str]:
         longest = _longest_by_start(matches)

@@ -45,8 +45,9 @@ class Term(Frozen):
 class Vocabulary(Frozen):
     """How questions are read: `stop` words say nothing, `faint` words little, each term stands for its phrases.
 
-    `surely` are phrases that place a question in the coach's field beyond doubt. A question begins with one of the
-    words `asking`, after phrases of `courtesy`.
+    `surely` are phrases that place a question in the coach's field beyond doubt, `elsewhere` those that place it
+    outside. `core` are words that misspelt ones most likely mean. A question begins with one of the words `asking`,
+    after phrases of `courtesy`.
     """
 
     asking: frozenset[str]
@@ -55,9 +56,11 @@ class Vocabulary(Frozen):
     stop: frozenset[str]
     faint: frozenset[str]
     surely: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    core: frozenset[str] = frozenset()
     term: Mapping[str, Term]
 
-    @field_validator("asking", "stop", "faint", mode="before")
+    @field_validator("asking", "stop", "faint", "core", mode="before")
     @classmethod
     def _words(cls, words: str) -> frozenset[str]:
         return frozenset(words.split())

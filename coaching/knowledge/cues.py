@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from coaching.knowledge.phrases import PhraseList
+from coaching.knowledge.phrases import PhraseList, PhraseSet
 from coaching.messages.base import Frozen
 from coaching.messages.critique import Dimension
 from coaching.words import Phrases
@@ -28,12 +28,20 @@ class Grammar(Frozen):
     wishes: PhraseList = ()
     courtesy: PhraseList = ()
     experts: PhraseList = ()
+    persons: PhraseList = ()
+    infinitives: PhraseList = ()
+    """What a verb in the infinitive may stand after: "to"."""
+    compounds: bool = False
+    """Whether nouns are written together, so that the last one names the thing."""
+    lists: PhraseList = ()
+    """How a list of things begins."""
+    starts: PhraseList = ()
+    """How a remark begins, even where no full stop parts it from the request."""
 
 
 class Kinds(Frozen):
-    """What is said that is no prompt."""
+    """What is said that changes an earlier text."""
 
-    chatter: PhraseList = ()
     follow_up: PhraseList = ()
     closed_class: PhraseList = ()
     """The words that a follow-up may be made of."""
@@ -62,8 +70,14 @@ class Common(Frozen):
 class Material(Frozen):
     """Words that point at material: pointers before things, owners before what only they know."""
 
-    pointers: PhraseList = ()
-    things: PhraseList = ()
+    pointers: PhraseSet = frozenset()
+    things: PhraseSet = frozenset()
+    after: PhraseSet = frozenset()
+    """Words that point at material from behind: "the text below"."""
+    inside: PhraseSet = frozenset()
+    """Words before what is to be looked through: "from the contract"."""
+    passing: PhraseSet = frozenset()
+    """What a pointer makes no material of: "this week"."""
     owners: PhraseList = ()
     private: PhraseList = ()
 
@@ -109,7 +123,8 @@ class Cues(BaseModel):
             "filler:": self.grammar.filler,
             "wish:": self.grammar.wishes,
             "courtesy:": self.grammar.courtesy,
-            "unseen:": _before(self.material.pointers, self.material.things),
+            "start:": self.grammar.starts,
+            "list:": self.grammar.lists,
             "private:": _before(self.material.owners, self.material.private),
         }
         named = {"verb": self.verbs, "noun": self.nouns, "technique": self.techniques, "signal": self.signals}
@@ -123,9 +138,10 @@ class Cues(BaseModel):
         return Phrases(labelled)
 
     @cached_property
-    def small_talk(self) -> Phrases:
-        """What chatter is made of."""
-        return Phrases({"chatter": self.kinds.chatter})
+    def heads(self) -> Mapping[str, str]:
+        """Nouns of one word, each with its task; the first task that has one wins."""
+        named = [(noun, task) for task, nouns in self.nouns.items() for noun in nouns if " " not in noun]
+        return dict(reversed(named))
 
     @cached_property
     def follow_ups(self) -> Phrases:

@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 from coaching.messages.base import Frozen
 from coaching.messages.critique import Dimension, Hint
 
-Silence: TypeAlias = Literal["chatter", "follow_up", "empty"]
-"""The kinds of text that aren't scored."""
+Silence: TypeAlias = Literal["follow_up", "empty"]
+"""The kinds of text that aren't scored and get the same answer always; small talk has its own (small_talk.toml)."""
 Headline: TypeAlias = Literal[
     "contrast",
     "vague",

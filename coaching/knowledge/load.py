@@ -10,7 +10,7 @@ from coaching.knowledge.commands import Commands
 from coaching.knowledge.cues import Cues
 from coaching.knowledge.decision import DecisionTable, Kinds
 from coaching.knowledge.dialogue import Dialogue
-from coaching.knowledge.files import read_toml
+from coaching.knowledge.files import SpokenFiles, read_toml
 from coaching.knowledge.findings import FindingTexts
 from coaching.knowledge.languages import Languages
 from coaching.knowledge.lexicon import Lexicon
@@ -21,6 +21,7 @@ from coaching.knowledge.regions import RegionWords
 from coaching.knowledge.rewrites import RewriteTexts
 from coaching.knowledge.rubric import Rubric
 from coaching.knowledge.situations import Situations
+from coaching.knowledge.small_talk import SmallTalk
 from coaching.knowledge.talk import Talk
 from coaching.knowledge.tasks import Tasks
 from coaching.knowledge.triage_texts import TriageTexts
@@ -32,11 +33,11 @@ class Knowledge:
     def __init__(self, folder: Traversable | None = None) -> None:
         """Read from `folder`, by default the files that are installed with the package."""
         self.folder = folder or files("coaching.knowledge")
-        self._dialogues: dict[str, Dialogue] = {}
+        self._dialogues = SpokenFiles(self.folder, "dialogue.toml", Dialogue)
+        self._finding_texts = SpokenFiles(self.folder, "findings.toml", FindingTexts)
+        self._question_texts = SpokenFiles(self.folder, "questions.toml", QuestionTexts)
+        self._rewrite_texts = SpokenFiles(self.folder, "rewrites.toml", RewriteTexts)
         self._cues: dict[str, Cues] = {}
-        self._finding_texts: dict[str, FindingTexts] = {}
-        self._question_texts: dict[str, QuestionTexts] = {}
-        self._rewrite_texts: dict[str, RewriteTexts] = {}
 
     @cached_property
     def commands(self) -> Commands:
@@ -47,6 +48,11 @@ class Knowledge:
     def talk(self) -> Talk:
         """What the coach says around its three jobs."""
         return read_toml(self.folder, "talk.toml", Talk)
+
+    @cached_property
+    def small_talk(self) -> SmallTalk:
+        """What people say that is no prompt."""
+        return read_toml(self.folder, "small_talk.toml", SmallTalk)
 
     @cached_property
     def languages(self) -> Languages:
@@ -70,10 +76,7 @@ class Knowledge:
 
     def dialogue(self, language: str) -> Dialogue:
         """The coach's own words around a result, in English where it doesn't speak the language."""
-        if language not in self._dialogues:
-            spoken = language if (self.folder / "texts" / language / "dialogue.toml").is_file() else "en"
-            self._dialogues[language] = read_toml(self.folder, f"texts/{spoken}/dialogue.toml", Dialogue)
-        return self._dialogues[language]
+        return self._dialogues.of(language)
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -99,17 +102,11 @@ class Knowledge:
 
     def question_texts(self, language: str) -> QuestionTexts:
         """What to ask for and what to add, in English where the coach doesn't speak the language."""
-        if language not in self._question_texts:
-            spoken = language if (self.folder / "texts" / language / "questions.toml").is_file() else "en"
-            self._question_texts[language] = read_toml(self.folder, f"texts/{spoken}/questions.toml", QuestionTexts)
-        return self._question_texts[language]
+        return self._question_texts.of(language)
 
     def rewrite_texts(self, language: str) -> RewriteTexts:
         """The words of rewrites and wishes, in English where the coach doesn't speak the language."""
-        if language not in self._rewrite_texts:
-            spoken = language if (self.folder / "texts" / language / "rewrites.toml").is_file() else "en"
-            self._rewrite_texts[language] = read_toml(self.folder, f"texts/{spoken}/rewrites.toml", RewriteTexts)
-        return self._rewrite_texts[language]
+        return self._rewrite_texts.of(language)
 
     @cached_property
     def decision_table(self) -> DecisionTable:
@@ -148,7 +145,4 @@ class Knowledge:
 
     def finding_texts(self, language: str) -> FindingTexts:
         """What the assessor says, in English where the coach doesn't speak the language."""
-        if language not in self._finding_texts:
-            spoken = language if (self.folder / "texts" / language / "findings.toml").is_file() else "en"
-            self._finding_texts[language] = read_toml(self.folder, f"texts/{spoken}/findings.toml", FindingTexts)
-        return self._finding_texts[language]
+        return self._finding_texts.of(language)

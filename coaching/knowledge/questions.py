@@ -16,8 +16,7 @@ class Gap(Frozen):
     """How one gap is closed: a question with its options, and the words that leave room for the answer in a rewrite.
 
     `named` is the question with the person's own words at `{topic}`. `weave` goes to the end of a short request
-    (for the goal, in the place of a vague word), `line` stands by itself, `slot` opens a place for material; `topical`
-    is the line to take where the prompt's own words for its topic are known, for `[topic]`.
+    (for the goal, in the place of a vague word), `line` stands by itself, `slot` opens a place for material.
     """
 
     ask: str = ""
@@ -25,7 +24,6 @@ class Gap(Frozen):
     options: Annotated[tuple[str, ...], Field(max_length=4)] = ()
     weave: Line = ""
     line: Line = ""
-    topical: Line = ""
     slot: Line = ""
 
 
@@ -47,6 +45,12 @@ class QuestionTexts(Frozen):
     topics: Mapping[str, Topic] = Field(default_factory=dict)
     open_tasks: tuple[str, ...] = ()
     """Tasks whose gaps depend on the topic, unless the topic names its own."""
+    addressing: tuple[str, ...] = ()
+    """Words after "a mail" that name its recipient: "to"."""
+    later: tuple[str, ...] = ()
+    """Options that promise something: the place stays open for it."""
+    nothing: tuple[str, ...] = ()
+    """Options that say that there is nothing to add."""
 
     @cached_property
     def topic_phrases(self) -> Phrases:

@@ -76,6 +76,10 @@ class WishWords(Frozen):
     """Words before what to dwell on: "about", "focus on"."""
     exclusions: tuple[str, ...]
     """Words before what to leave out: "without", "no"."""
+    mentions: tuple[str, ...] = ()
+    """Words before what must be in it: "mention"."""
+    ours: tuple[str, ...] = ()
+    """Words for what the coach has made, of which no fact is told: "rewrite"."""
 
 
 class RewriteTexts(Frozen):
@@ -122,12 +126,16 @@ class RewriteTexts(Frozen):
     """Reasons for particular edits, by id."""
     articles: tuple[str, ...] = ()
     """Words that already open a noun phrase: "a", "the"."""
+    uncounted: tuple[str, ...] = ()
+    """Nouns without an article, apart from plurals: "work"."""
     compounds: bool = False
     """Whether what people point at may be the end of a longer word: "Reiserichtlinie"."""
     colon: str = ": "
     """What stands between a label and what it labels."""
     lower_options: bool = True
     """Whether an option loses its capital inside a sentence."""
+    lower_words: tuple[str, ...] = ()
+    """The first words with which it does all the same, where nouns keep theirs: "eine"."""
     wishes: WishWords
 
     @cached_property
@@ -150,6 +158,6 @@ class RewriteTexts(Frozen):
             "filler": wishes.fillers, "unit": wishes.units, "limit": wishes.limits, "tone": wishes.tones,
             "reader": wishes.readers, "people": wishes.people, "shape": wishes.shapes, "language": wishes.languages,
             "language_lead": wishes.language_lead, "focus": wishes.focus, "exclusion": wishes.exclusions,
-            "order": wishes.orders, "joint": wishes.joints,
+            "order": wishes.orders, "joint": wishes.joints, "mention": wishes.mentions,
         }  # fmt: skip
         return Phrases(named | plain)

@@ -31,6 +31,8 @@ class ScoreRubric(Frozen):
     """How the score is made: the log-odds that a prompt can be answered as it stands, as 0 to 100."""
 
     base: float
+    slope: float
+    """How fast the score rises with the log-odds; below 1, good prompts still have room above them."""
     vague_below: int
     strong_from: int
     closed_strong_from: int

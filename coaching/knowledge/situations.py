@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from coaching.messages.base import Frozen
 
+READ_FROM_AMOUNTS = frozenset({"labelled", "possession", "docs", "prompting", "in_all", "fails", "but", "works"})
+"""Concepts that say what the amounts beside them count."""
+
 
 class Reading(Frozen):
     """A conclusion: where all of these concepts stand in one sentence and none of `unless`, the fact has the value.
@@ -41,10 +44,13 @@ class Hint(Frozen):
 class Situations(Frozen):
     """All that the reader of situations goes by. Negations and turns are words in any language.
 
+    `far_negations` are those that deny all that follows them.
+
     `replies` hold only where the fact was just asked for; there the first one that fits counts.
     """
 
     negations: frozenset[str]
+    far_negations: frozenset[str]
     turns: frozenset[str]
     concepts: Mapping[str, tuple[str, ...]]
     readings: tuple[Reading, ...]
@@ -60,6 +66,13 @@ class Situations(Frozen):
         if unknown := sorted({concept.removeprefix("not:") for concept in used} - set(self.concepts)):
             raise ValueError(f"no concept is called {unknown[0]}")
         return self
+
+    def reply_concepts(self) -> frozenset[str]:
+        """The concepts that only replies use."""
+        used = {concept for reading in self.readings for concept in (*reading.all, *reading.unless)}
+        used |= {concept for hint in self.hints for concept in hint.all}
+        used |= {concept for leaning in self.leanings for concept in leaning.all}
+        return frozenset(self.concepts) - {concept.removeprefix("not:") for concept in used | READ_FROM_AMOUNTS}
 
     def phrases(self) -> dict[str, list[str]]:
         """Each concept's phrases, with every `{concept}` in them written out."""

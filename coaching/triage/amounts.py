@@ -26,17 +26,21 @@ _UNITS = _table(
         2: "two couple zwei paar deux dos dois twee",
         3: "three few several drei einige mehrere trois quelques plusieurs tres unos três alguns drie enkele",
         4: "four vier quatre cuatro quatro",
-        5: "five fünf cinq cinco vijf",
+        5: "five handful fünf cinq cinco vijf",
         6: "six sechs seis zes",
         7: "seven sieben sept siete sete zeven",
         8: "eight acht huit ocho oito",
         9: "nine neun neuf nueve nove negen",
         10: "ten zehn dix diez dez tien",
+        11: "eleven",
+        12: "twelve zwölf douze doce doze twaalf",
+        15: "fifteen",
         20: "twenty zwanzig vingt veinte vinte twintig",
         30: "thirty dreißig trente treinta trinta dertig",
         40: "forty vierzig quarante cuarenta quarenta veertig",
         50: "fifty fünfzig cinquante cincuenta cinquenta vijftig",
         60: "sixty",
+        70: "seventy",
         80: "eighty",
         90: "ninety",
     }
@@ -103,7 +107,7 @@ def _amount(text: str, tokens: Sequence[Token], first: int) -> Amount | None:
 def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     """A number without its scale, and the token after it; a scale alone counts as one, its plural as three."""
     word = tokens[at].word
-    if match := _DIGITS.fullmatch(word):
+    if word[0].isdigit() and (match := _DIGITS.fullmatch(word)):
         value, last = _grouped(text, tokens, at + 1, match[1])
         return value * _SUFFIXES.get(match[2] or "", 1.0), last
     if word in _UNITS:

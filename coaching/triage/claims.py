@@ -12,6 +12,7 @@ from coaching.triage.quantities import (
     examples,
     examples_value,
     fits_in_prompt,
+    held,
     requests,
     requests_value,
     share_right,
@@ -21,6 +22,8 @@ from coaching.words import Match, Token
 
 _COUNTED = 4.0
 """The weight of an amount: it outdoes words."""
+_IN_PASSING = 1.0
+"""The weight of a number of things at hand that aren't called examples."""
 _GOOD_SHARE = 0.9
 """From this share of right answers on, what was tried is taken to be good enough."""
 
@@ -59,15 +62,17 @@ def worded(readings: Mapping[str, Sequence[Reading]], concepts: Mapping[str, Mat
 
 
 def counted(
-    sentence: tuple[Token, ...], text: str, labelled: Collection[Match], concepts: Collection[str]
+    sentence: tuple[Token, ...], text: str, matches: Collection[Match], concepts: Collection[str]
 ) -> Iterator[Claim]:
-    """What the amounts of a sentence claim; `labelled` are the places of words for examples."""
+    """What the amounts of a sentence claim; `matches` are the places of its concepts."""
     found = list(amounts(text, sentence))
     if not found:
         return
-    have = examples(sentence, found, labelled)
+    have = examples(sentence, found, _places(matches, "labelled"))
     if have and (have.value != "tens" or "prompting" not in concepts):
         yield _claim("labelled_examples", have, sentence)
+    if not have and (some := held(sentence, found, _places(matches, "possession"), _places(matches, "docs"))):
+        yield _claim("labelled_examples", some, sentence, _IN_PASSING)
     if asked := requests(sentence, found):
         yield _claim("volume", asked, sentence)
     if limit := wait(sentence, found, limit_only=True):
@@ -118,6 +123,10 @@ def _enough(share: float, concepts: Collection[str]) -> str:
     return "yes_enough" if good else "yes_not_enough"
 
 
-def _claim(fact: str, quantity: Quantity, sentence: tuple[Token, ...]) -> Claim:
+def _places(matches: Iterable[Match], concept: str) -> list[Match]:
+    return [match for match in matches if match.label == concept]
+
+
+def _claim(fact: str, quantity: Quantity, sentence: tuple[Token, ...], weight: float = _COUNTED) -> Claim:
     start, end = sentence[quantity.first].start, sentence[quantity.last - 1].end
-    return Claim(fact, quantity.value, _COUNTED, start, end)
+    return Claim(fact, quantity.value, weight, start, end)

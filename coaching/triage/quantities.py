@@ -35,7 +35,8 @@ _PEOPLE = {
 }
 """Requests a month that one of them makes."""
 _UNITS = frozenset(
-    "second seconds minute minutes hour hours ms year years month months week weeks day days percent points pages "
+    "ms millisecond milliseconds "
+    "second seconds minute minutes hour hours year years month months week weeks day days percent points pages "
     "words characters tokens dollars euros levels fields languages times categories classes kinds codes topics queues "
     "actions criteria people engineers experts employees users customers".split()
 )
@@ -44,6 +45,21 @@ _NOT_REQUESTS = frozenset(
     "percent points token tokens page pages words characters document documents docs article articles dollar dollars "
     "euro euros usd eur parameters tables levels fields languages times categories classes labels".split()
 )
+_NOT_EXAMPLES = (
+    _NOT_REQUESTS
+    | _PEOPLE.keys()
+    | frozenset(
+        "products companies firms sites stores shops teams departments countries tables features machines servers "
+        "cities workers doctors teachers lawyers members patients sources projects".split()
+    )
+)
+"""What may be at hand in numbers without being an input that was once dealt with."""
+_HAVING = frozenset("have hold own keep kept stored collected recorded haben tenemos avons temos hebben".split())
+_WORTH_MENTIONING = 50
+_NEXT = 3
+"""How many words behind a number may name what it counts."""
+_CLOSE = 4
+"""How many words may stand between "we have" and the number."""
 _EXAMPLE_BUCKETS = ((100, "tens"), (1_000, "hundreds"), (100_000, "thousands"))
 _REQUEST_BUCKETS = ((10_000, "low"), (200_000, "medium"), (3_000_000, "high"))
 _REACH = 5
@@ -111,9 +127,32 @@ def examples(sentence: Sequence[Token], found: Iterable[Amount], labelled: Itera
     return best and Quantity(examples_value(best[1].value), best[1].first, best[1].last)
 
 
+def held(
+    sentence: Sequence[Token], found: Iterable[Amount], possession: Iterable[Match], docs: Iterable[Match]
+) -> Quantity | None:
+    """A good number of things at hand ("we keep 12,000 replies") that aren't people, a stock of documents or a rate."""
+    owners, papers = {match.last for match in possession}, {match.first for match in docs}
+    for amount in found:
+        owned = not owners.isdisjoint(range(amount.first - _CLOSE, amount.first + 1))
+        stock = not papers.isdisjoint(range(amount.last, amount.last + _NEXT))
+        if owned and not stock and _counts_things(sentence, amount):
+            return Quantity(examples_value(amount.value), amount.first, amount.last)
+    return None
+
+
+def _counts_things(sentence: Sequence[Token], amount: Amount) -> bool:
+    """Enough of something to learn from, which was worked through one by one."""
+    next_words = (token.word for token in sentence[amount.last : amount.last + _NEXT])
+    enough = amount.value >= _WORTH_MENTIONING
+    return enough and _NOT_EXAMPLES.isdisjoint(next_words) and _may_count_examples(sentence, amount)
+
+
 def _gap(amount: Amount, starts: Collection[int], ends: Collection[int]) -> int | None:
-    """How many words stand between the amount and the next word for examples; behind it counts as further away."""
-    ahead = next((gap for gap in range(_REACH + 1) if amount.last + gap in starts), None)
+    """How many words stand between the amount and the next word for examples; behind it counts as further away.
+
+    A phrase may begin with the amount's last word ("# _ with").
+    """
+    ahead = next((gap for gap in range(-1, _REACH + 1) if amount.last + gap in starts), None)
     if ahead is not None:
         return ahead
     return next((gap + _BEHIND for gap in range(_REACH + 1 - _BEHIND) if amount.first - gap in ends), None)
@@ -139,9 +178,14 @@ def requests(sentence: Sequence[Token], found: Iterable[Amount]) -> Quantity | N
         people = next((_PEOPLE[word] for word in after if word in _PEOPLE), None)
         if people is not None:
             loose = loose or Quantity(requests_value(amount.value * people), amount.first, amount.last)
-        elif amount.value >= _MANY_ITEMS and _NOT_REQUESTS.isdisjoint(after):
+        elif amount.value >= _MANY_ITEMS and not _at_hand(sentence, amount) and _NOT_REQUESTS.isdisjoint(after):
             loose = loose or Quantity(requests_value(amount.value), amount.first, amount.last)
     return loose
+
+
+def _at_hand(sentence: Sequence[Token], amount: Amount) -> bool:
+    """Whether the person has these ("we have 200,000 queries"): then they don't come in."""
+    return not _HAVING.isdisjoint(token.word for token in sentence[max(amount.first - 3, 0) : amount.first])
 
 
 def _period(sentence: Sequence[Token], amount: Amount) -> tuple[float, int] | None:

@@ -8,8 +8,10 @@ likelier, so that the dialogue may still ask.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from coaching.knowledge.load import Knowledge
 from coaching.knowledge.situations import Reading, Situations
@@ -19,6 +21,8 @@ from coaching.words import Match, Phrases, Token, tokenise
 
 _NEGATION_REACH = 3
 """How many words before a phrase a negation may stand."""
+_FAR_REACH = 7
+"""The same for a word such as "nobody", which denies all that follows it."""
 _FIRM = 1.2
 """From this lead on, a fact is settled."""
 _IN_PASSING = 6.0
@@ -57,10 +61,15 @@ class SituationReader:
     def __init__(self, situations: Situations) -> None:
         """Index the phrases."""
         self._data = situations
-        self._phrases = Phrases(situations.phrases())
+        phrases = situations.phrases()
+        self._phrases = Phrases({name: phrases[name] for name in phrases if name not in situations.reply_concepts()})
         self._readings: dict[str, list[Reading]] = defaultdict(list)
         for reading in situations.readings:
             self._readings[reading.all[0]].append(reading)
+
+    @cached_property
+    def _reply_phrases(self) -> Phrases:
+        return Phrases(self._data.phrases())
 
     def read(self, text: str) -> Account:
         """All that a text tells."""
@@ -80,7 +89,7 @@ class SituationReader:
     def reply(self, fact: str, text: str) -> str | None:
         """What an answer to the question about a fact means: an amount, words that answer it, or what it tells."""
         sentence = tokenise(text)
-        concepts = self._concepts(text, sentence, self._phrases.find(sentence))
+        concepts = self._concepts(text, sentence, self._reply_phrases.find(sentence))
         if number := counted_reply(fact, sentence, text, concepts):
             return number
         told = self._find(text).settled.get(fact)
@@ -94,8 +103,7 @@ class SituationReader:
         for sentence in _sentences(text, tokenise(text)):
             matches = self._phrases.find(sentence)
             concepts = self._concepts(text, sentence, matches)
-            labelled = [match for match in matches if match.label == "labelled"]
-            claims += [*worded(self._readings, concepts), *counted(sentence, text, labelled, concepts)]
+            claims += [*worded(self._readings, concepts), *counted(sentence, text, matches, concepts)]
             together.append(concepts.keys())
         return _Findings(settle(claims), together)
 
@@ -108,18 +116,20 @@ class SituationReader:
         return found
 
     def _denied(self, text: str, sentence: tuple[Token, ...], first: int) -> bool:
-        for at in range(first - 1, max(first - 1 - _NEGATION_REACH, -1), -1):
+        for at in range(first - 1, max(first - 1 - _FAR_REACH, -1), -1):
             between = text[sentence[at].end : sentence[at + 1].start]
             if sentence[at].word in self._data.turns or any(mark in between for mark in ",:()"):
                 return False
-            if sentence[at].word in self._data.negations:
+            near = at >= first - _NEGATION_REACH
+            if sentence[at].word in (self._data.negations if near else self._data.far_negations):
                 return True
         return False
 
     def _leanings(self, sentences: Sequence[Collection[str]]) -> dict[str, float]:
         factors: dict[str, float] = defaultdict(lambda: 1.0)
+        anywhere = set(chain.from_iterable(sentences))
         for leaning in self._data.leanings:
-            if _together(leaning.all, sentences):
+            if _together(leaning.all, sentences, anywhere):
                 factors[leaning.kind] *= leaning.factor
         return dict(factors)
 
@@ -128,8 +138,9 @@ class SituationReader:
         for about, settled in found.settled.items():
             if 0 < settled.lead < _FIRM and about in FACT_VALUES:
                 factors[about][settled.claim.value] *= _IN_PASSING
+        anywhere = set(chain.from_iterable(found.concepts))
         for hint in self._data.hints:
-            if _together(hint.all, found.concepts):
+            if _together(hint.all, found.concepts, anywhere):
                 for value in hint.values:
                     factors[hint.about][value] *= hint.factor
         return {fact: dict(values) for fact, values in factors.items()}
@@ -141,14 +152,19 @@ def reader(knowledge: Knowledge) -> SituationReader:
     return SituationReader(knowledge.situations)
 
 
+@lru_cache(maxsize=4)
 def account(text: str, knowledge: Knowledge) -> Account:
-    """All that a text tells."""
+    """All that a text tells. A turn reads the same text for several reasons, so the last few accounts are kept."""
     return reader(knowledge).read(text)
 
 
-def _together(concepts: Iterable[str], sentences: Iterable[Collection[str]]) -> bool:
-    """Whether some sentence holds all of the concepts."""
-    return any(all(concept in sentence for concept in concepts) for sentence in sentences)
+def _together(concepts: Collection[str], sentences: Iterable[Collection[str]], anywhere: AbstractSet[str]) -> bool:
+    """Whether some sentence holds all of the concepts; `anywhere` are those of all sentences."""
+    if len(concepts) == 1:
+        return next(iter(concepts)) in anywhere
+    return all(concept in anywhere for concept in concepts) and any(
+        all(concept in sentence for concept in concepts) for sentence in sentences
+    )
 
 
 def _sentences(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:

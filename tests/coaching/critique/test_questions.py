@@ -54,7 +54,7 @@ def test_material_that_is_there_is_not_asked_for() -> None:
 
 def test_the_longer_phrase_names_the_topic() -> None:
     _, found = asked("Write a job ad for a payroll clerk")
-    assert "Who should apply?" in [question.text for question in found]
+    assert "What does the work look like?" in [question.text for question in found]
 
 
 def test_a_contradiction_is_asked_about_first() -> None:

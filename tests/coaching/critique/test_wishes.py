@@ -118,7 +118,7 @@ def test_other_things_are_not_wishes(said: str) -> None:
             Wishes(settings={"length": "höchstens 100 Wörter"}),
         ),
         ("de", "Schreib etwas über Reisen", "Ton rückgängig", None),
-        ("de", "Schreib etwas über Reisen", "Länge rückgängig", Wishes(undone=("format",))),
+        ("de", "Schreib etwas über Reisen", "Leser rückgängig", Wishes(undone=("audience",))),
         ("de", "Schreib etwas über Reisen", "auf Englisch", Wishes(settings={"language": "Englisch"})),
         ("fr", "Écris quelque chose sur le télétravail", "plus court", Wishes(shorter=True)),
         ("fr", "Écris quelque chose sur le télétravail", "ton : formel", Wishes(settings={"tone": "formel"})),

@@ -44,6 +44,12 @@ from coaching.words import tokenise
         ("Cost is not a worry.", "cost", "normal"),
         ("The model knows nothing of our products.", "missing_knowledge", "yes"),
         ("The text contains everything the summary needs.", "missing_knowledge", "no"),
+        ("Nobody has made a single set of good examples.", "labelled_examples", "none"),
+        ("We have 85,000 essays with two human marks.", "labelled_examples", "thousands"),
+        ("An answer must show the clause.", "needs_citations", "yes"),
+        ("About a handful of reports a week.", "volume", "low"),
+        ("The model knows neither our systems nor our jargon.", "specialised_vocab_or_classification", "yes"),
+        ("The rules run to 800 pages and 12 million cases came in last year.", "volume", "very_high"),
     ],
 )
 def test_a_sentence_tells_a_fact(text: str, fact: str, value: str, knowledge: Knowledge) -> None:
@@ -55,6 +61,21 @@ def test_a_fact_quotes_the_words_it_was_read_from(knowledge: Knowledge) -> None:
     read = read_facts(text, knowledge)
     assert read["knowledge_changes"].quote == "change monthly"
     assert read["labelled_examples"].quote == "500"
+
+
+def test_what_one_has_does_not_come_in(knowledge: Knowledge) -> None:
+    assert "volume" not in read_facts("We have 200,000 old queries.", knowledge)
+
+
+def test_things_at_hand_make_examples_likelier_and_documents_do_not(knowledge: Knowledge) -> None:
+    assert account("We keep 8,000 lines.", knowledge).hints["labelled_examples"] == {"thousands": 6.0}
+    assert "labelled_examples" not in account("We have 8,000 manuals.", knowledge).hints
+
+
+def test_made_up_facts_are_a_symptom_and_settle_nothing(knowledge: Knowledge) -> None:
+    told = account("The model makes up values.", knowledge)
+    assert "missing_knowledge" not in told.facts
+    assert told.hints["missing_knowledge"]["yes"] > 1
 
 
 def test_what_is_said_in_passing_is_a_hint_and_no_fact(knowledge: Knowledge) -> None:

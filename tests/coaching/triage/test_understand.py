@@ -31,6 +31,7 @@ KNOWLEDGE = Knowledge()
         ("prompting_tried", "noch nicht", "no"),
         ("prompting_tried", "2", "yes_enough"),
         ("prompting_tried", "Yes, not enough.", "yes_not_enough"),
+        ("prompting_tried", "partly", "yes_not_enough"),
         ("rag_tried", "yes, finds the wrong page", "yes_not_enough"),
         ("missing_knowledge", "it makes up prices", "yes"),
         ("missing_knowledge", "no, it knows the facts", "no"),
@@ -53,6 +54,13 @@ KNOWLEDGE = Knowledge()
 )
 def test_an_answer_in_own_words(fact: str, text: str, value: str) -> None:
     assert understand(fact, text, KNOWLEDGE) == value
+
+
+@pytest.mark.parametrize("fact", ["prompting_tried", "rag_tried", "finetuning_tried"])
+@pytest.mark.parametrize("text", ["yes", "Ja.", "we did"])
+def test_a_bare_yes_does_not_say_whether_it_was_good_enough(fact: str, text: str) -> None:
+    assert understand(fact, text, KNOWLEDGE) is None
+    assert "good enough?" in KNOWLEDGE.triage.facts[fact].question
 
 
 @pytest.mark.parametrize("fact", sorted(FACT_VALUES))
