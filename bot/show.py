@@ -16,7 +16,7 @@ def show_critique(text: str, knowledge: Knowledge) -> int:
         return _print([Text(text=found.reply or "")])
     words = knowledge.dialogue(found.language)
     questions = show.show_questions(found.questions, words) if found.questions else ()
-    opening = (*show.show_masks(found), *show.show_verdict(found, knowledge))
+    opening = (*show.show_masks(found), *show.show_language(found, knowledge), *show.show_verdict(found, knowledge))
     rewrite = show.show_rewrite(found, knowledge) if found.rewrite else ()
     return _print([*opening, *questions, *rewrite])
 

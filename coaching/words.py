@@ -6,7 +6,7 @@ A phrase is written as words with single spaces. A word may be literal (`audienc
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
@@ -57,7 +57,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(map(_token, zip(words, ends[::2], ends[1::2], strict=False)))  # there is one gap more than words
 
 
-def places_of(tokens: Sequence[Token], words: Set[str]) -> list[int]:
+def places_of(tokens: Sequence[Token], words: Container[str]) -> list[int]:
     """Where some words stand: their positions among the tokens, in order."""
     return [at for at, token in enumerate(tokens) if token.word in words]
 

@@ -51,7 +51,7 @@ def _judge(case: Case, rubric: Rubric) -> tuple[int, Judgement]:
     score = score_of(levels, traits, case.task, rubric)
     readable = case.reading.supported
     needed = needs_of(levels, traits, case.task, score, rubric) if readable else unread_needs(score, rubric)
-    verdict = verdict_of(score, needed, case.task, rubric)
+    verdict = verdict_of(score, levels, needed, case.task, rubric)
     missing = () if verdict == "strong" else tuple(needed)
     hints = find_hints(case, levels, flaws)
     return score, Judgement(levels, flaws, verdict, missing, used_techniques(case), hints)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from coaching.critique.ask import Request, main_request, read_ask, requests
+from coaching.critique.instruction import find_signs
 from coaching.critique.reading import Ask, Reading
-from coaching.critique.signs import Signs, find_signs
+from coaching.critique.signs import Signs
 from coaching.critique.tasks import task_type
 from coaching.knowledge.cues import Cues
 from coaching.knowledge.load import Knowledge

@@ -105,11 +105,7 @@ def facts_of(  # noqa: PLR0913, PLR0917 - what a reader has found so far
     _literal(claims, lexicon)
     literal = [(fact.start, fact.end) for fact in claims.facts]
     free = outside(tokens, literal)
-    marked = [
-        token
-        for token in tokens
-        if not (text.startswith(token.word, token.start) and (token.word.isalpha() or token.word.isdecimal()))
-    ]
+    marked = _marked(text, tokens)
     claims.add_spans("date", dates(text, free, lexicon))
     claims.take(_list_marks(text))
     numbers = [(found.start, found.end) for found in measures(text, lexicon)]
@@ -121,6 +117,15 @@ def facts_of(  # noqa: PLR0913, PLR0917 - what a reader has found so far
         Fact("negation", text[start:end], start, end) for start, end in exclusions(text, free, language, lexicon)
     ]
     return tuple(sorted([*claims.facts, *excluded], key=attrgetter("start", "end")))
+
+
+def _marked(text: str, tokens: Iterable[Token]) -> list[Token]:
+    """The tokens that are neither small letters alone nor digits alone: names and abbreviations are among them."""
+    return [
+        token
+        for token in tokens
+        if not (text.startswith(token.word, token.start) and (token.word.isalpha() or token.word.isdecimal()))
+    ]
 
 
 def _list_marks(text: str) -> Iterable[tuple[int, int]]:

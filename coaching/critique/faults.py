@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from coaching.critique.case import Case
+from coaching.critique.needs import FULL
 from coaching.critique.reading import Level, Span
 from coaching.critique.references import NAMED, POINTED
 from coaching.critique.signs import Signs, span
@@ -124,7 +125,20 @@ def _worked_on(case: Case) -> Sequence[Match]:
     if case.main.verb is None or case.main.verb.label not in _WORKING:
         return ()
     named = (match for match in case.signs.of(NAMED) if case.main.first <= match.first < case.main.last)
-    return _pointed(case, case.main.verb.last) or [match for match in named if _is_worked_on(case, match)]
+    worked_on = [match for match in named if _is_worked_on(case, match)]
+    return _pointed(case, case.main.verb.last) or worked_on or _definite(case, case.main.verb.last)
+
+
+def _definite(case: Case, first: int) -> Sequence[Match]:
+    """The object of a task that needs a text, if it is one that only the person can mean: "summarise the ruling"."""
+    own, grammar, thing = case.signs.own, case.cues.grammar, case.ask.deliverable
+    if thing is None or case.task.needs.get("source") != FULL or own[first].word not in grammar.definite:
+        return ()
+    last = next((at for at in range(first, case.main.last) if own[at].end >= thing.end), first) + 1
+    public = last < case.main.last and own[last].word in grammar.about
+    named = any(thing.start <= fact.start < thing.end for fact in case.reading.facts)
+    current = any(first <= match.first < last for match in case.signs.starting("signal:latest", "signal:live"))
+    return () if public or named or current else [Match(NAMED, first, last, own[first].start, thing.end)]
 
 
 def _pointed(case: Case, first: int) -> Sequence[Match]:

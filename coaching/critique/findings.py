@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
-from coaching.critique.judgement import Judgement
+from coaching.critique.judgement import USABLE, Judgement
 from coaching.critique.reading import Reading, Secret, Span
 from coaching.critique.wording import short, thing
 from coaching.knowledge.findings import FindingTexts, Remark
@@ -33,7 +33,7 @@ def all_findings(case: Case, judgement: Judgement, texts: FindingTexts) -> tuple
     absent = [
         _finding(dimension, _severity(dimension, rank, judgement.verdict), texts.remark(case.kind, dimension), said)
         for rank, dimension in enumerate(judgement.missing)
-        if dimension not in named
+        if dimension not in named and judgement.levels[dimension].level < USABLE
     ]
     hints = [_finding(_CONCERNS[hint], "low", texts.hints[hint], said) for hint in judgement.hints if _unsaid(hint)]
     ranked = sorted((*shown, *absent), key=lambda finding: _SEVERITIES.index(finding.severity))

@@ -91,6 +91,7 @@ def gaps(reading: Reading, assessment: Assessment, topic: str, texts: QuestionTe
     """How each wanted dimension is asked for and added, in order of use."""
     skipped = {*(texts.topics[topic].skips if topic else ()), *_known(reading, assessment, texts)}
     dimensions = [dimension for dimension in wanted(assessment) if dimension not in skipped]
+    dimensions.sort(key=lambda dimension: texts.is_minor(dimension, assessment.task_type, topic))
     found = {dimension: texts.gap(assessment.task_type, topic, dimension) for dimension in dimensions}
     return {dimension: gap for dimension, gap in found.items() if gap != Gap()}
 

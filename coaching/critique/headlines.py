@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
 from coaching.critique.judgement import USABLE, Judgement
+from coaching.critique.needs import FULL
 from coaching.critique.reading import Span
 from coaching.critique.wording import listed_gaps, product, short, words
 from coaching.knowledge.findings import Fault, FindingTexts, Headline
+from coaching.messages.critique import Dimension
 
 _NAMED_GAPS = 2
-_BARE_WORDS, _SPARSE_WORDS = 8, 2
+_BARE_WORDS, _SPARSE_WORDS = 8, 1
 """Words within which a request could mean two things, with and without a word for anything in it."""
 _CLOSED = frozenset(("lookup", "answer", "calculation"))
 _TELLING: Mapping[Fault, Headline] = {
@@ -37,13 +39,19 @@ def _of_flaw(case: Case, flaw: Flaw, texts: FindingTexts) -> str:
 
 
 def _of_gaps(case: Case, judgement: Judgement, texts: FindingTexts) -> str:
-    gaps = listed_gaps(case.kind, judgement.missing[:_NAMED_GAPS], texts)
+    gaps = listed_gaps(case.kind, _telling(case, judgement)[:_NAMED_GAPS], texts)
     if judgement.verdict == "vague":
         return _of_vagueness(case, gaps or texts.gaps["context"], texts)
     if not gaps:
         return texts.headlines["workable_open"]
     own = product(case)
     return texts.headlines["workable_thing" if own else "workable"].format(gaps=gaps, quote=own)
+
+
+def _telling(case: Case, judgement: Judgement) -> tuple[Dimension, ...]:
+    """What is missing: first what no good answer can do without; what is there in part only if nothing else lacks."""
+    wholly = [name for name in judgement.missing if judgement.levels[name].level < USABLE]
+    return tuple(sorted(wholly or judgement.missing, key=lambda name: case.task.needs.get(name, 0) < FULL))
 
 
 def _of_vagueness(case: Case, gaps: str, texts: FindingTexts) -> str:
@@ -61,7 +69,8 @@ def _bare_request(case: Case) -> str:
     start = ask.deliverable.start if ask.deliverable else ask.sentence.start
     said = words(case, Span(start, ask.sentence.end))
     anything = case.cues.vague_words & set(said.casefold().split()) and len(said.split()) <= _BARE_WORDS
-    return said[:1].upper() + said[1:] if anything or len(said.split()) <= _SPARSE_WORDS else ""
+    bare = len(said.split()) <= _SPARSE_WORDS and not case.signs.has("noun:writing")
+    return said[:1].upper() + said[1:] if anything or bare else ""
 
 
 def praise(case: Case, judgement: Judgement, texts: FindingTexts) -> str:

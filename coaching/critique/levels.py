@@ -8,6 +8,7 @@ from typing import TypeAlias, get_args
 
 from coaching.critique.case import Case
 from coaching.critique.faults import Flaw
+from coaching.critique.needs import FULL
 from coaching.critique.reading import Fact, Level, Region, Span
 from coaching.critique.references import NAMED, POINTED
 from coaching.critique.signs import PASSAGE, is_passage, span
@@ -35,6 +36,8 @@ _SEVERAL = 3
 _SAYS_SOMETHING = 3
 """Words of its own that a sentence about the situation has at least."""
 _ROOM_FOR_A_THING = 3
+_LAST_ITEM = 5
+"""Words within which the last of several things is joined by "and"."""
 _MATERIAL_WORDS = 10
 """From so many words on, statements beside a pointer are the material."""
 
@@ -48,7 +51,7 @@ def read_levels(case: Case) -> dict[Dimension, Level]:
         "audience": (_readers(case), _addressee(case, facts)),
         "source": (_source(reading.text, reading.regions, facts), _after_colon(case), _unmarked(case)),
         "format": (_sections(reading.text),),
-        "constraints": (*_exclusions(facts), *_required_terms(facts), *_further_orders(case)),
+        "constraints": (*_exclusions(facts), *_required_terms(facts), *_further_orders(case), _enumeration(case)),
         "examples": (_examples(reading.regions), _announced_example(case)),
     }
     found: dict[Dimension, Earned] = {
@@ -174,9 +177,9 @@ def _after_colon(case: Case) -> Earned:
 
 
 def _unmarked(case: Case) -> Earned:
-    """Several words beside a pointer ("the following") that neither ask nor speak of the person: what it points at."""
+    """Statements that don't speak of the person: the material, where the prompt points at some or its task needs it."""
     pointers, own = case.signs.of(POINTED), case.signs.own
-    if not pointers:
+    if not pointers and case.task.needs.get("source") != FULL:
         return _NOTHING
     speaking = {match.first for match in (*pointers, *case.signs.of("signal:self"), *case.signs.of("signal:wish"))}
     persons = frozenset((*case.cues.grammar.persons, *case.cues.grammar.owners))
@@ -225,7 +228,7 @@ def _required_terms(facts: Iterable[Fact]) -> Iterable[Earned]:
 
 
 def _further_orders(case: Case) -> Iterable[Earned]:
-    """An order beside the main one says what must be in: "Delve into the causes." """
+    """An order beside the main one ("delve into the causes") says what must be in."""
     own, common = case.signs.own, case.cues.common_words
     for request in case.requests:
         if request.mood == "order" and request != case.main and case.main.mood != "statement":
@@ -238,6 +241,18 @@ def _further_orders(case: Case) -> Iterable[Earned]:
 def _examples(regions: Iterable[Region]) -> Earned:
     shown = [region for region in regions if region.kind == "example"]
     return (min(len(shown) + 1, 3), Span(shown[0].start, shown[0].end)) if shown else _NOTHING
+
+
+def _enumeration(case: Case) -> Earned:
+    """Three things or more in a row, in a sentence that asks, are what must be in: "its cost, risks and owners"."""
+    own, text, joints = case.signs.own, case.reading.text, case.cues.grammar.joints
+    for request in case.requests:
+        if request.mood == "statement":
+            continue
+        commas = [at for at in range(request.begin + 1, request.last) if text.startswith(",", own[at - 1].end)]
+        if len(commas) > 1 and any(token.word in joints for token in own[commas[-1] : commas[-1] + _LAST_ITEM]):
+            return 2, Span(own[max(commas[0] - 1, request.begin)].start, own[request.last - 1].end)
+    return _NOTHING
 
 
 def _announced_example(case: Case) -> Earned:

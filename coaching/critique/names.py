@@ -111,9 +111,7 @@ def names(  # noqa: PLR0913, PLR0917 - what a reader has found so far
         yield from (span for span in found if _counts(text[slice(*span)], lexicon))
 
 
-def _by_sentence(
-    tokens: Sequence[Token], sentences: Iterable[Sentence]
-) -> Iterator[tuple[Sentence, Sequence[Token]]]:
+def _by_sentence(tokens: Sequence[Token], sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sequence[Token]]]:
     """The sentences that hold some of the tokens, with those that they hold."""
     at = 0
     for sentence in sentences:

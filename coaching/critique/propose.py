@@ -14,7 +14,7 @@ from coaching.knowledge.questions import Gap, QuestionTexts
 from coaching.knowledge.rewrites import RewriteTexts
 from coaching.messages.critique import Dimension
 
-_LOOKING_UP = frozenset({"lookup", "answer", "explanation", "analysis", "comparison", "summarising"})
+_LOOKING_UP = frozenset({"lookup", "answer", "comparison"})
 """Tasks whose answer stands or falls with how new the facts are."""
 _NAMES_NOTHING = 14
 """Words up to which a prompt that points at nothing still gets a place for material."""
@@ -73,7 +73,8 @@ def trimmed(desk: Desk, *, fully: bool) -> Iterator[Edit]:
     if not desk.weaving or desk.request is None or not desk.request.words:
         return
     reason = desk.reason("goal", "opener")
-    if polite := opener(desk.reading, desk.request, desk.texts, reason):
+    verb = desk.assessment.ask.verb if desk.assessment.ask else None
+    if polite := opener(desk.reading, desk.request, desk.texts, reason, verb=verb):
         yield polite
     if fully:
         yield from hedges(desk.reading, desk.request, desk.texts, reason)

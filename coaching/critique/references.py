@@ -11,7 +11,7 @@ _BETWEEN: Mapping[str, int] = {POINTED: 1, NAMED: 2}
 """Words that may stand between a pointer and its thing."""
 _BACK = 6
 """Words before "below" that may name what is there, at most."""
-_BREAKS = frozenset(",;:.!?()[]{}\n\"“”|–—")
+_BREAKS = frozenset(',;:.!?()[]{}\n"“”|–—')
 
 
 def references(text: str, own: tuple[Token, ...], cues: Cues) -> list[Match]:

@@ -88,7 +88,7 @@ def _first_of_each(edits: list[Edit]) -> list[Edit]:
 
 def _draft(work: Desk, wishes: Wishes) -> Draft:
     asked = work.assessment.ask.sentence if work.assessment.ask else None
-    question = bool(work.request and work.request.question)
+    question = bool(work.request and work.request.question) and not _polite(work, wishes)
     colon = announced(work.reading, work.texts)
     place = place_for(work.reading, asked, question=question, colon=colon, rule_lists=work.texts.rule_lists)
     starts_with_verb = bool(
@@ -98,6 +98,11 @@ def _draft(work: Desk, wishes: Wishes) -> Draft:
         and work.request.words[0].word.isalpha()
     )
     return Draft(work, place, starts_with_verb and not wishes.keep_wording, tuple(wishes.settings.values()))
+
+
+def _polite(work: Desk, wishes: Wishes) -> bool:
+    """Whether the question is a polite order, whose hedge goes."""
+    return any(edit.id == "opener" and "opener" not in wishes.undone for edit in trimmed(work, fully=False))
 
 
 def _proved(draft: Draft, edits: list[Edit]) -> list[Edit]:

@@ -23,9 +23,7 @@ def samples(text: str, lines: list[Line], words: RegionWords) -> Iterable[Region
         elif line.label in words.input_labels and (last := _output_below(lines, at, words)):
             done = last
             yield Region("example", line.start, lines[last].end)
-        elif (opening := _inline_label(line, words)) >= 0 or (
-            arrows and any(arrow in line.text for arrow in arrows)
-        ):
+        elif (opening := _inline_label(line, words)) >= 0 or (arrows and any(arrow in line.text for arrow in arrows)):
             yield Region("example", line.start + max(opening, 0), line.end)
 
 

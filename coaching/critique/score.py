@@ -22,10 +22,15 @@ def score_of(levels: Mapping[Dimension, Level], traits: Mapping[str, float], tas
     return score if levels["consistency"].level else min(score, rubric.score.strong_from - 1)
 
 
-def verdict_of(score: int, needed: Iterable[Dimension], task: Task, rubric: Rubric) -> Verdict:
+def verdict_of(
+    score: int, levels: Mapping[Dimension, Level], needed: Iterable[Dimension], task: Task, rubric: Rubric
+) -> Verdict:
     """The verdict: strong is a high score with nothing lacking that no good answer can do without."""
     if score < rubric.score.vague_below:
         return "vague"
-    lacks = any(task.needs.get(name) == FULL and name not in rubric.score.forgiven for name in needed)
+    lacks = any(
+        task.needs.get(name) == FULL and (name not in rubric.score.forgiven or not levels[name].level)
+        for name in needed
+    )
     enough = rubric.score.closed_strong_from if task.closed else rubric.score.strong_from
     return "workable" if score < enough or lacks else "strong"

@@ -5,7 +5,6 @@ from coaching.critique.signs import Signs
 from coaching.knowledge.cues import Cues
 from coaching.knowledge.tasks import Tasks
 
-
 _COMPOUND, _MODIFIER, _HEAD = 8, 3, 4
 """Letters that a compound, what modifies its head, and its head have at least."""
 _LISTED = "resource"
@@ -45,11 +44,24 @@ def _by_verb(signs: Signs, request: Request) -> str | None:
 def _thing(signs: Signs, request: Request, cues: Cues) -> str | None:
     """The task of the first thing that the request names, the longest name of it, or the end of a compound."""
     start = request.verb.last if request.verb else request.begin
-    named = (match for match in signs.starting("noun:") if start <= match.first < request.last)
+    end = _thing_end(signs, request, start, cues)
+    named = (match for match in signs.starting("noun:") if start <= match.first < end)
     first = min(named, key=lambda match: (match.first, -match.last), default=None)
-    before = signs.own[start : first.first if first else request.last]
+    before = signs.own[start : first.first if first else end]
     compound = next((task for token in before if (task := _compound(token.word, cues))), None)
     return compound or (_name(first.label) if first else None)
+
+
+def _thing_end(signs: Signs, request: Request, start: int, cues: Cues) -> int:
+    """Where the thing to be written ends: "a notice | for our website"; elsewhere any thing in the request counts."""
+    if request.verb is None or _name(request.verb.label) != "writing":
+        return request.last
+    ends = frozenset((*cues.grammar.ends, *cues.grammar.about))
+    skips = frozenset(cues.grammar.skips) - ends
+    begin = next((at for at in range(start, request.last) if signs.own[at].word not in skips), start)
+    if begin < request.last and signs.own[begin].word in ends:
+        return request.last
+    return next((at for at in range(begin, request.last) if signs.own[at].word in ends), request.last)
 
 
 def _compound(word: str, cues: Cues) -> str | None:

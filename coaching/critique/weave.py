@@ -36,7 +36,7 @@ def request_of(reading: Reading, assessment: Assessment, texts: RewriteTexts) ->
     return None
 
 
-def opener(reading: Reading, request: Request, texts: RewriteTexts, reason: str) -> Edit | None:
+def opener(reading: Reading, request: Request, texts: RewriteTexts, reason: str, *, verb: Span | None) -> Edit | None:
     """Drops a hedge before the request's verb; a question mark that hung on it goes too."""
     start = request.sentence.start
     found = [m for m in texts.opener_phrases.find(request.words) if m.start == request.words[0].start]
@@ -46,6 +46,8 @@ def opener(reading: Reading, request: Request, texts: RewriteTexts, reason: str)
     if not 0 < last < len(request.words) or request.words[0].start != start or _marks(reading.text, request, 0, last):
         return None
     follower = request.words[last]
+    if request.words[0].word in texts.question_words and (verb is None or verb.start != follower.start):
+        return None
     word = reading.text[follower.start : follower.end]
     pieces = [Piece(start, follower.end, word[:1].upper() + word[1:])]
     if reading.text[request.end : request.end + 1] == "?":

@@ -26,11 +26,21 @@ def product(case: Case) -> str:
     """The short name that an order gives to what it wants: "press release"; "" where it names something else."""
     verb = case.main.verb
     asks = verb is not None and case.signs.own[verb.first].word in case.cues.grammar.questions
-    if verb is None or asks or verb.label not in _MAKING:
+    named_before = verb is not None and case.signs.own[verb.last - 1].word in case.cues.heads
+    if verb is None or asks or named_before or verb.label not in _MAKING:
         return ""
-    own = words(case, case.ask.deliverable)
+    own = words(case, _whole(case))
     named = own and own[0].isalnum() and len(own.split()) <= _THING_WORDS
     return own if named and not case.cues.vague_words & set(own.casefold().split()) else ""
+
+
+def _whole(case: Case) -> Span | None:
+    """The thing asked for, with what belongs to its name: "oferta de empleo"."""
+    thing = case.ask.deliverable
+    if thing is None:
+        return None
+    ends = [match.end for match in case.signs.starting("noun:") if match.start == thing.start]
+    return Span(thing.start, max((thing.end, *ends)))
 
 
 def words(case: Case, at: Span | None) -> str:

@@ -12,6 +12,8 @@ from coaching.engine.events import Outcome, Turn
 from coaching.engine.show_critique import (
     show_changes,
     show_details,
+    show_gaps,
+    show_language,
     show_masks,
     show_questions,
     show_rewrite,
@@ -36,7 +38,7 @@ def coach(turn: Turn) -> Outcome:
     found = critique(text, knowledge)
     if found.kind != "prompt":
         return Outcome(turn.state, (Text(text=found.reply or ""), *_ask_again(turn.state, knowledge)))
-    opening = show_masks(found) + show_verdict(found, knowledge)
+    opening = show_masks(found) + show_language(found, knowledge) + show_verdict(found, knowledge)
     return _go_on(Clarifying(prompt=read(text, knowledge).text), found, opening, knowledge)
 
 
@@ -51,6 +53,8 @@ def _ask_again(state: State, knowledge: Knowledge) -> tuple[Part, ...]:
 def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowledge: Knowledge) -> Outcome:
     """Ask what is still to be asked; else put the rewrite on the table."""
     waiting = waiting_questions(found, state, knowledge)
+    if waiting and found.language not in knowledge.languages.supported:
+        return Outcome(Rewritten(prompt=state.prompt), (*opening, *show_gaps(waiting, knowledge)))
     if found.verdict == "vague" and waiting:
         block = show_rewrite(found, knowledge) if "private_data" in found.hints else ()
         return Outcome(state, (*opening, *show_questions(waiting, knowledge.dialogue(found.language)), *block))

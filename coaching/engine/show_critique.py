@@ -30,6 +30,15 @@ def show_masks(found: Critique) -> tuple[Part, ...]:
     return tuple(Notice(text=line, urgent=True) for line in masked)
 
 
+def show_language(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
+    """One line where the prompt is in a language that the coach doesn't speak."""
+    languages = knowledge.languages
+    if found.language in languages.supported:
+        return ()
+    name = languages.names[found.language]
+    return (Notice(text=knowledge.talk.unsupported_language.format(language=name)),)
+
+
 def show_verdict(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
     """The score with its reason; for a strong prompt what is good about it and no more."""
     words = knowledge.dialogue(found.language)
@@ -65,6 +74,12 @@ def show_questions(waiting: tuple[Question, ...], words: Dialogue) -> tuple[Part
         for question in waiting
     )
     return (*asked, Actions(choices=(_button("rewrite", words.labels.just_rewrite, "rewrite"),)))
+
+
+def show_gaps(waiting: tuple[Question, ...], knowledge: Knowledge) -> tuple[Part, ...]:
+    """The questions as a list of what the prompt should say, where the coach can't write it in."""
+    items = tuple(f"{question.text} ({', '.join(question.options)} …)" for question in waiting)
+    return (Bullets(title=knowledge.talk.say_in_prompt, items=items),)
 
 
 def _option(dimension: str, option: str, number: int) -> Choice:

@@ -20,8 +20,9 @@ from coaching.knowledge.load import Knowledge
 _IN_FIELD, _LIKELY, _LIKELY_DESPITE_STRANGE_WORDS = 0.25, 0.5, 0.54
 """From this agreement on an article is taken for the answer, where the question is surely or likely in the field;
 calibrated, like the next ones, on tests/coaching/explain/questions.jsonl."""
-_UNPLACED, _UNPLACED_RICH = 0.85, 0.68
-"""The same where nothing places the question in the field; lower for a rich question without a strange word."""
+_UNPLACED, _UNPLACED_RICH, _UNPLACED_TOPICAL = 0.85, 0.68, 0.62
+"""The same where nothing places the question in the field; lower for a rich question without a strange word, and for
+one with two terms of the vocabulary."""
 _TELLING, _RICH = 1.2, 6.0
 """What the terms of such a question must weigh to be answered at all, and to count as rich."""
 _ASKED = 0.65
@@ -53,11 +54,15 @@ _START = ("what-is-prompting", "what-is-rag", "what-is-fine-tuning")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles near a question by id, best first, and whether the first answers it."""
+    """The articles near a question by id, best first, and whether the first answers it.
+
+    `in_field` says that a term of the question belongs to the coach's field, whatever its wordings say.
+    """
 
     ids: tuple[str, ...]
     agreement: float
     confident: bool
+    in_field: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class ArticleIndex:
         ids += [id_ for id_ in _START if id_ not in order]
         best = agreements.get(ids[0], 0.0)
         strange = any(term not in self._weights and not term.isdigit() for term in weights)
-        return Found(tuple(ids), best, confident=best >= _threshold(reading, sum(weights.values()), strange=strange))
+        threshold = _threshold(reading, sum(weights.values()), strange=strange)
+        return Found(tuple(ids), best, confident=best >= threshold, in_field=reading.in_field)
 
     def _judge(self, weights: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
         """Of each proposed article, what it is put in order by, and the agreement of its best wording (0 to 1)."""
@@ -146,7 +152,9 @@ def _threshold(reading: Reading, weight: float, *, strange: bool) -> float:
         return _IN_FIELD
     if reading.in_field:
         return _LIKELY_DESPITE_STRANGE_WORDS if strange else _LIKELY
-    if weight >= _RICH and not strange:
+    if not strange and len({term for term in reading.terms if term.isupper()}) > 1:
+        return _UNPLACED_TOPICAL
+    if not strange and weight >= _RICH:
         return _UNPLACED_RICH
     return _UNPLACED if weight >= _TELLING else inf
 
@@ -193,7 +201,8 @@ def looks_like_question(text: str, knowledge: Knowledge, *, key_words: bool = Tr
     """Whether a short text asks about prompting, RAG or fine-tuning, and an article answers it with confidence.
 
     A task that merely mentions them ("write a blog post about RAG") is a prompt to be coached. Bare `key_words`
-    ("rag vs fine-tuning") count as a question unless something else may be meant by them, such as an answer.
+    ("rag vs fine-tuning") count as a question if they are of the field, unless something else may be meant by them,
+    such as an answer.
     """
     text = text.strip()
     words = _without_courtesy(words_of(text[:_LONGEST_ASKED]), knowledge.articles.vocabulary.courtesy)
@@ -203,7 +212,7 @@ def looks_like_question(text: str, knowledge: Knowledge, *, key_words: bool = Tr
     if not asking and (len(words) > _KEYWORDS or not key_words):
         return False
     found = index_of(knowledge).find(text)
-    return found.confident and found.agreement >= _ASKED
+    return found.confident and found.agreement >= _ASKED and (asking or found.in_field)
 
 
 def _without_courtesy(words: list[str], courtesy: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from functools import cached_property
+from typing import Self
+
+from pydantic import model_validator
 
 from coaching.messages.base import Frozen
 
@@ -23,6 +26,14 @@ class Languages(Frozen):
     profiles: dict[str, Profile]
     scripts: dict[str, tuple[tuple[int, int], ...]]
     letters: dict[str, str]
+    names: dict[str, str]
+
+    @model_validator(mode="after")
+    def _each_has_a_name(self) -> Self:
+        nameless = {*self.profiles, *self.scripts, *self.letters} - {*self.names}
+        if nameless:
+            raise ValueError(f"languages without a name: {', '.join(sorted(nameless))}")
+        return self
 
     @cached_property
     def by_word(self) -> dict[str, tuple[str, ...]]:

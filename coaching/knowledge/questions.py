@@ -47,6 +47,8 @@ class QuestionTexts(Frozen):
     """Tasks whose gaps depend on the topic, unless the topic names its own."""
     addressing: tuple[str, ...] = ()
     """Words after "a mail" that name its recipient: "to"."""
+    minor: Mapping[str, tuple[Dimension, ...]] = Field(default_factory=dict)
+    """By task, what comes last unless the topic has a gap of its own for it."""
     later: tuple[str, ...] = ()
     """Options that promise something: the place stays open for it."""
     nothing: tuple[str, ...] = ()
@@ -74,6 +76,11 @@ class QuestionTexts(Frozen):
         asked = next((gap for gap in found if gap.ask), Gap())
         written = next((gap for gap in found if gap.line or gap.weave or gap.slot), Gap())
         return written.model_copy(update={"ask": asked.ask, "named": asked.named, "options": asked.options})
+
+    def is_minor(self, dimension: Dimension, task: str, topic: str) -> bool:
+        """Whether a dimension comes last here."""
+        own = self.topics[topic].gaps if topic else {}
+        return dimension in self.minor.get(task, ()) and dimension not in own
 
     def matters(self, topic: str, task: str) -> bool:
         """Whether a topic has gaps of its own for a task."""

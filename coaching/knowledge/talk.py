@@ -50,6 +50,7 @@ class Talk(Frozen):
     ask_what: str
     near: str
     sources: str
+    say_in_prompt: str
     unsupported_language: str
     triage_open: str
     triage_unread: str

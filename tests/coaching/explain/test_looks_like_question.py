@@ -33,6 +33,7 @@ def test_questions_about_the_field(text: str, knowledge: Knowledge) -> None:
         "what is our refund policy",
         "Explain photosynthesis to a 5-year-old",
         "write a blog post about RAG",
+        "write something about travel",
         "can you write a short intro on prompt engineering for our newsletter?",
         "Summarise this article about fine-tuning for executives",
         "Explain RAG to our sales team in 100 words with two examples from retail",

@@ -14,6 +14,8 @@ VOCABULARY = Vocabulary(
     stop="what is the a of",
     faint="good",
     surely=("prompt engineering",),
+    elsewhere=("weather", "guitar*"),
+    core="prompt finetuning",
     term={
         "prompting": Term(field=True, phrases=("prompt*", "prompt engineer*")),
         "cost": Term(phrases=("cost", "kost*", "how much does")),
@@ -68,6 +70,22 @@ def test_a_question_is_placed_in_the_field(question: str, *, in_field: bool, sur
     assert (reading.in_field, reading.surely) == (in_field, surely)
 
 
+@pytest.mark.parametrize(
+    ("question", "elsewhere"),
+    [("rag for my guitars", True), ("cost of ducks", False), ("rag and prompts about the weather", False)],
+)
+def test_a_question_about_something_else_is_noticed(question: str, *, elsewhere: bool) -> None:
+    assert READER.read_question(question).elsewhere is elsewhere
+
+
+def test_words_that_fell_apart_are_put_together() -> None:
+    assert READER.read_question("fine tning").terms == READER.read_question("finetuning").terms
+
+
+def test_a_number_is_one_word_whatever_parts_its_thousands() -> None:
+    assert words_of("$5,000, 20") == ["5000", "20"]
+
+
 def test_only_the_beginning_of_a_long_question_is_read() -> None:
     assert len(READER.read_question("duck " * 500).terms) == LONGEST_QUESTION
 
@@ -89,6 +107,13 @@ def test_only_a_slip_is_mended(word: str, meant: str) -> None:
     speller = Speller(["prompt", "retrieval", "hallucination", "model", "brand", "rag"], ["fine"])
 
     assert speller.mend(word) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("prampt", "prompt"), ("mdel", "model"), ("brond", "brond"), ("rain", "rain")]
+)
+def test_words_of_the_field_are_recognised_with_a_wrong_letter(word: str, meant: str) -> None:
+    assert Speller(["brand"], [], core=["prompt", "model"]).mend(word) == meant
 
 
 @given(st.text(max_size=200))

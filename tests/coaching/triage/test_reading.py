@@ -44,7 +44,7 @@ from coaching.words import tokenise
         ("Cost is not a worry.", "cost", "normal"),
         ("The model knows nothing of our products.", "missing_knowledge", "yes"),
         ("The text contains everything the summary needs.", "missing_knowledge", "no"),
-        ("Nobody has made a single set of good examples.", "labelled_examples", "none"),
+        ("Nobody has made any good examples.", "labelled_examples", "none"),
         ("We have 85,000 essays with two human marks.", "labelled_examples", "thousands"),
         ("An answer must show the clause.", "needs_citations", "yes"),
         ("About a handful of reports a week.", "volume", "low"),
