@@ -93,7 +93,8 @@ def gaps(reading: Reading, assessment: Assessment, topic: str, texts: QuestionTe
     dimensions = [dimension for dimension in wanted(assessment) if dimension not in skipped]
     dimensions.sort(key=lambda dimension: texts.is_minor(dimension, assessment.task_type, topic))
     found = {dimension: texts.gap(assessment.task_type, topic, dimension) for dimension in dimensions}
-    return {dimension: gap for dimension, gap in found.items() if gap != Gap()}
+    held = holds_material(reading)
+    return {dimension: gap for dimension, gap in found.items() if gap != Gap() and not (gap.slot and held)}
 
 
 def _known(reading: Reading, assessment: Assessment, texts: QuestionTexts) -> Iterator[Dimension]:

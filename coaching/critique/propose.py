@@ -86,11 +86,11 @@ def _goal(desk: Desk, topic: str) -> Iterator[Edit]:
         return
     gap = desk.asking.gap(desk.assessment.task_type, topic, "goal")
     reason = desk.reason("goal")
-    verb = bool(desk.assessment.ask and desk.assessment.ask.verb)
-    made = bare(desk.reading, desk.texts, reason)
-    made = made or deliverable(desk.reading, desk.request, gap, desk.texts, reason, after_verb=verb)
-    if made:
+    ordered = bool(desk.assessment.ask and desk.assessment.ask.verb) and desk.assessment.task_type == "writing"
+    if made := bare(desk.reading, desk.texts, reason):
         yield made
+    elif piece := deliverable(desk.reading, desk.request, gap, desk.texts, after_verb=ordered):
+        yield Edit("goal", "goal", reason, (piece,))
 
 
 def _close(desk: Desk, dimension: Dimension, gap: Gap, found: Pointed | None) -> Edit | None:

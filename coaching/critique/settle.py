@@ -44,7 +44,7 @@ def _is_of(edit: Edit, keys: set[str]) -> bool:
 
 
 def _by_name_first(edits: list[Edit], waiting: dict[str, str]) -> list[Edit]:
-    """Move each answer for a dimension to the name of its placeholder, the first with a suggestion, if it is no name."""
+    """Move each answer for a dimension to the name of its placeholder, if it is no name: to one with a suggestion."""
     names = {name.casefold() for edit in edits for name in placeholders(edit.added)}
     for edit in edits:
         own = (*suggestions(edit.added), *placeholders(edit.added))

@@ -34,10 +34,11 @@ def _wants_list(signs: Signs, request: Request) -> bool:
 
 
 def _by_verb(signs: Signs, request: Request) -> str | None:
-    if request.verb:
-        return _name(request.verb.label)
-    if signs.has("technique:role"):
+    named = _name(request.verb.label) if request.verb else None
+    if named in (None, "answer") and signs.has("technique:role"):
         return "agent"
+    if named:
+        return named
     return "answer" if request.mood == "question" else None
 
 

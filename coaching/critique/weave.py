@@ -63,9 +63,7 @@ def hedges(reading: Reading, request: Request, texts: RewriteTexts, reason: str)
             yield Edit(f"hedge_{hedge.start}", "goal", reason, (Piece(before.end, hedge.end, ""),))
 
 
-def deliverable(
-    reading: Reading, request: Request, gap: Gap, texts: RewriteTexts, reason: str, *, after_verb: bool
-) -> Edit | None:
+def deliverable(reading: Reading, request: Request, gap: Gap, texts: RewriteTexts, *, after_verb: bool) -> Piece | None:
     """Turns "write something about" and, `after_verb`, "write about" into a choice of what should come out."""
     if not gap.weave or not request.words:
         return None
@@ -73,10 +71,10 @@ def deliverable(
     for at, span in _vague(words, texts):
         start, end = request.words[at].start, request.words[span - 1].end
         if at and not inside(reading.regions, start):
-            return Edit("goal", "goal", reason, (Piece(start, end, gap.weave),))
+            return Piece(start, end, gap.weave)
     if after_verb and (at := _before_topic(words, texts)):
         end = request.words[at - 1].end
-        return Edit("goal", "goal", reason, (Piece(end, end, " " + gap.weave),))
+        return Piece(end, end, " " + gap.weave)
     return None
 
 

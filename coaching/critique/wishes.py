@@ -143,7 +143,7 @@ def _placed(piece: _Piece, names: Sequence[str], suggested: Mapping[str, str]) -
 
 
 def _place_of(key: str, rewrite: Rewrite, texts: RewriteTexts) -> str:
-    """The open place that goes by another name of the same thing: "recipient" for the audience, "topic" for the focus."""
+    """The open place that goes by another name of the same thing: "recipient" for audience, "topic" for focus."""
     if any(change.dimension == key for change in rewrite.changes):
         return key
     names = {name.casefold(): name for name in open_places(rewrite)}

@@ -50,9 +50,9 @@ def answer(turn: Turn) -> Outcome:
 
 
 def _listen(state: Triaging, text: str, knowledge: Knowledge) -> Outcome:
-    """Take free text: what it says to the question, and whatever else it tells of the situation."""
+    """Take free text: what it says to the question, and whatever else it tells; later words win over earlier ones."""
     told = account(text, knowledge)
-    read = {fact: found.value for fact, found in told.facts.items() if fact not in state.answers}
+    read = {fact: found.value for fact, found in told.facts.items()}
     if understood := understand(state.pending, text, knowledge):
         read[state.pending] = understood
     if not read and not told.signals:
@@ -103,11 +103,13 @@ def change(turn: Turn) -> Outcome:
 
 
 def _corrected(state: Triaging, text: str, knowledge: Knowledge) -> dict[str, str]:
-    """The facts that a correction holds; without any, what it says to the question that was answered last."""
-    read = {fact: found.value for fact, found in read_facts(text, knowledge).items()}
-    last = state.asked[-1] if state.asked else ""
-    value = understand(last, text, knowledge)
-    return read or ({last: value} if value else {})
+    """The facts that a correction holds; without any, what it says to the latest question that it fits."""
+    if read := {fact: found.value for fact, found in read_facts(text, knowledge).items()}:
+        return read
+    for fact in reversed(state.asked):
+        if value := understand(fact, text, knowledge):
+            return {fact: value}
+    return {}
 
 
 def _ask_again(state: Triaging, fact: str, knowledge: Knowledge) -> Outcome:

@@ -74,10 +74,15 @@ UNITS = {
 
 
 def text_of(unit: str, size: int) -> str:
-    """A unit repeated up to `size` characters; `{n}` counts the repetitions."""
+    """A unit repeated up to about `size` characters; `{n}` counts the repetitions.
+
+    Never cut, and an even number of times, so that the texts of all sizes end alike: else a last quotation mark that
+    closes nothing would make every second size another case.
+    """
+    times = size // len(unit) // 2 * 2
     if "{n}" not in unit:
-        return (unit * (size // len(unit) + 1))[:size]
-    return "".join(unit.replace("{n}", str(n)) for n in range(size // len(unit) + 1))[:size]
+        return unit * times
+    return "".join(unit.replace("{n}", str(n)) for n in range(times))
 
 
 def milliseconds(work: Callable[[], object]) -> float:

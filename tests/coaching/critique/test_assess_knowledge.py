@@ -54,7 +54,18 @@ def test_texts_are_complete_and_their_gaps_can_be_filled(language: str) -> None:
 
 def test_signals_that_are_weighed_are_signals_or_traits_that_exist() -> None:
     computed = {
-        *("situation", "role", "subject", "no_product", "untold", "hollow", "definites", "indefinites", "owned", "question"),
+        *(
+            "situation",
+            "role",
+            "subject",
+            "no_product",
+            "untold",
+            "hollow",
+            "definites",
+            "indefinites",
+            "owned",
+            "question",
+        ),
         *("detail", "numbers", "years", "names", "material"),
         *KNOWLEDGE.finding_texts("en").faults,
     }

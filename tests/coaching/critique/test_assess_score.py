@@ -27,6 +27,10 @@ COURTESIES = [
     "You will be rewarded.",
     "Take a deep breath.",
     "Let's think step by step.",
+    "You would really be doing me a favour.",
+    "Everybody here will love this.",
+    "I've been struggling with this all day.",
+    "I'm sure you will do a fantastic job with it.",
 ]
 DETAILS = [
     "The readers are facility managers of mid-sized offices.",
@@ -53,6 +57,31 @@ def score(text: str) -> int:
 @pytest.mark.parametrize("courtesy", COURTESIES)
 def test_courtesies_and_tricks_change_nothing(prompt: str, courtesy: str) -> None:
     assert score(f"{prompt}. {courtesy}") == score(f"{prompt}.")
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("courtesy", COURTESIES[:3])
+def test_courtesies_change_nothing_where_no_full_stop_parts_them(prompt: str, courtesy: str) -> None:
+    assert score(f"{prompt} {courtesy}") == score(prompt)
+
+
+@pytest.mark.parametrize("marked", ["<b>heat pump</b>", '"heat pump"', "HEAT PUMP"])
+def test_marks_around_a_term_change_hardly_anything(marked: str) -> None:
+    assert abs(score(f"Explain how a {marked} works") - score("Explain how a heat pump works")) <= 1
+
+
+def test_must_says_no_more_than_a_plain_order() -> None:
+    plain = "Describe the harbour of Ghent. Cover the history and the traffic of today's docks."
+    loud = "Your task is to describe the harbour of Ghent. You MUST cover the history and the traffic of today's docks."
+    assert abs(score(plain) - score(loud)) <= 1
+
+
+def test_a_good_prompt_still_has_room_above_it() -> None:
+    prompt = (
+        "Write a notice for tenants about the lift repair on 4 May: 80 words, plain and warm, in German, "
+        "no technical terms, as three bullets."
+    )
+    assert score(prompt) < score(f"{prompt} It is right when a ten-year-old can say on which day the lift is closed.")
 
 
 @pytest.mark.parametrize("prompt", PROMPTS)

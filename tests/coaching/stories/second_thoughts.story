@@ -1,19 +1,21 @@
-A triage with second thoughts: an answer is corrected in passing, another by its name.
+A triage with second thoughts: answers are corrected in passing, or by their name.
 
 > /triage we get 3000 support emails a month and want to sort them into 12 categories. a prompt gets 70% right
 < Understood
+< How many examples
 = triaging
-> 2
+> some dozens
+= triaging
 > we have about 4000 sorted mails from the past
-= triaging
+- could not read
 > actually only 200 of them are checked
 - could not read
-= triaging
 > change latency
 < quickly
 > it can wait
+- could not read
+> change how fast
+< quickly
 = triaging
 > back
-< quickly
-> skip
 = triaging
