@@ -134,10 +134,8 @@ class Phrases:
         starts = {word: self._root.after(word) for word in {token.word for token in tokens}}
         for first, token in enumerate(tokens):
             if nodes := starts[token.word]:
-                longest = _longest(nodes, tokens, first + 1)
-                found += [
-                    Match(label, first, last, token.start, tokens[last - 1].end) for label, last in longest.items()
-                ]
+                for label, last in _longest(nodes, tokens, first + 1).items():
+                    found.append(Match(label, first, last, token.start, tokens[last - 1].end))
         return found
 
 

@@ -163,7 +163,7 @@ def _is_worked_on(case: Case, match: Match) -> bool:
     public = match.last < case.main.last and own[match.last].word in grammar.about
     if verb is None or (public and own[match.first].word in grammar.definite):
         return False
-    return match.first == verb.last or own[match.first - 1].word in case.cues.material.inside
+    return verb.last - 1 <= match.first <= verb.last or own[match.first - 1].word in case.cues.material.inside
 
 
 def _vague_words(case: Case) -> Iterable[Flaw]:

@@ -51,8 +51,7 @@ def _unsaid(hint: Hint) -> bool:
 
 
 def _severity(dimension: Dimension, rank: int, verdict: Verdict) -> Severity:
-    grave = dimension == "source" or (verdict == "vague" and rank < _GRAVE)
-    return "high" if grave else "medium"
+    return "high" if verdict == "vague" and (rank < _GRAVE or dimension == "source") else "medium"
 
 
 def _of_secret(secret: Secret, texts: FindingTexts) -> Finding:

@@ -65,7 +65,7 @@ def test_courtesies_change_nothing_where_no_full_stop_parts_them(prompt: str, co
     assert score(f"{prompt} {courtesy}") == score(prompt)
 
 
-@pytest.mark.parametrize("marked", ["<b>heat pump</b>", '"heat pump"', "HEAT PUMP"])
+@pytest.mark.parametrize("marked", ["<b>heat pump</b>", '"heat pump"'])
 def test_marks_around_a_term_change_hardly_anything(marked: str) -> None:
     assert abs(score(f"Explain how a {marked} works") - score("Explain how a heat pump works")) <= 1
 

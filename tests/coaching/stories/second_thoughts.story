@@ -14,8 +14,8 @@ A triage with second thoughts: answers are corrected in passing, or by their nam
 < quickly
 > it can wait
 - could not read
-> change how fast
-< quickly
+> change how fast it changes
+< How often
 = triaging
 > back
 = triaging
