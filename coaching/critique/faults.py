@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import product
 
 from coaching.critique.case import Case
-from coaching.critique.needs import FULL
 from coaching.critique.reading import Level, Span
 from coaching.critique.references import NAMED, POINTED
 from coaching.critique.signs import Signs, span
@@ -31,6 +30,8 @@ _WORKING = frozenset(
     )
 )
 """The verbs that need something to work on."""
+_WHOLE = frozenset(("editing", "summarising", "translation"))
+"""The tasks whose object is the text itself."""
 _POINTED_WORDS = 4
 
 
@@ -132,7 +133,7 @@ def _worked_on(case: Case) -> Sequence[Match]:
 def _definite(case: Case, first: int) -> Sequence[Match]:
     """The object of a task that needs a text, if it is one that only the person can mean: "summarise the ruling"."""
     own, grammar, thing = case.signs.own, case.cues.grammar, case.ask.deliverable
-    if thing is None or case.task.needs.get("source") != FULL or own[first].word not in grammar.definite:
+    if thing is None or case.kind not in _WHOLE or own[first].word not in grammar.definite:
         return ()
     last = next((at for at in range(first, case.main.last) if own[at].end >= thing.end), first) + 1
     public = last < case.main.last and own[last].word in grammar.about

@@ -267,6 +267,8 @@ def _announced_example(case: Case) -> Earned:
 def _placeholders(case: Case) -> Mapping[Dimension, list[Earned]]:
     """Named variables count as the element being there: whoever fills them in knows what belongs."""
     found: dict[Dimension, list[Earned]] = {}
+    if "{" not in case.reading.text and "[" not in case.reading.text:
+        return found
     for variable in _PLACEHOLDER.finditer(case.reading.text):
         name = (variable[1] or variable[2]).strip().casefold()
         for dimension in case.cues.placeholder_names.get(name, ()):

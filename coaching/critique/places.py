@@ -96,7 +96,7 @@ def _at_colon(reading: Reading, asked: Span | None, at: int, whole: int, *, ques
         return _last_line(whole)
     tail = "" if at == len(text) or text[at] == "\n" else "\n"
     return Place(
-        at - 1,
+        len(text[: at - 1].rstrip()),
         at if tail == "" or text[at] != " " else at + 1,
         "? " if question else ". ",
         " ",

@@ -16,6 +16,8 @@ from coaching.messages.critique import Dimension
 
 _LOOKING_UP = frozenset({"lookup", "answer", "comparison"})
 """Tasks whose answer stands or falls with how new the facts are."""
+_FROM_NOTHING = frozenset({"planning", "brainstorming", "writing"})
+"""Tasks that may speak of a thing ("the budget meeting") without working from it."""
 _NAMES_NOTHING = 14
 """Words up to which a prompt that points at nothing still gets a place for material."""
 _SHORT_QUESTION = 40
@@ -60,7 +62,8 @@ def proposals(desk: Desk) -> Iterator[Edit]:
     if bundled(desk.assessment):
         yield Edit("several", "goal", desk.reason("goal", "several"), line=desk.texts.several)
     found_gaps = gaps(desk.reading, desk.assessment, topic, desk.asking)
-    if found and not found.own and "source" not in found_gaps:
+    works_from_it = desk.assessment.task_type not in _FROM_NOTHING
+    if found and works_from_it and not found.own and "source" not in found_gaps:
         yield Edit("source", "source", desk.reason("source"), slot=slot_for(found, "", desk.texts))
     own_slot = bool(topic and "source" in desk.asking.topics[topic].gaps)
     closed = (_close(desk, dimension, gap, None if own_slot else found) for dimension, gap in found_gaps.items())

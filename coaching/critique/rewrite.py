@@ -20,7 +20,7 @@ _ORDER: tuple[Concern, ...] = (
     *("examples", "success_criteria", "format", "tone", "safety"),
 )
 _MOST_VAGUE, _MOST_WORKABLE = 3, 2
-_MOST_DETAILED = ((92, 0), (82, 2), (0, 3))
+_MOST_DETAILED = ((88, 0), (82, 2), (0, 3))
 """(least score, edits at most) for a detailed prompt that is workable: the better it is, the less is done to it."""
 _STEM = 4
 """Letters before a placeholder from which a line is recognised in a text."""
@@ -128,7 +128,7 @@ def _new(text: str, edit: Edit) -> bool:
 def _measure(work: Desk) -> int:
     """How many edits at most. A prompt with open places gets no more: they want to be filled first."""
     score = work.assessment.score or 0
-    if suggestions(work.reading.text) or any(" " in name for name in placeholders(work.reading.text)):
+    if suggestions(work.reading.text) or work.asking.known_places.intersection(placeholders(work.reading.text)):
         return 0
     if work.assessment.verdict == "vague":
         most = _MOST_VAGUE

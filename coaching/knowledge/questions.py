@@ -1,6 +1,7 @@
 """What to ask for and what to add, where a prompt has a gap: by task, by topic and by dimension, per language."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from coaching.knowledge.rewrites import Line
 from coaching.messages.base import Frozen
 from coaching.messages.critique import Dimension
 from coaching.words import Phrases
+
+_BARE_PLACE = re.compile(r"\{\{([^{}:]{1,60})\}\}")
 
 
 class Gap(Frozen):
@@ -62,10 +65,16 @@ class QuestionTexts(Frozen):
     @cached_property
     def known_options(self) -> frozenset[str]:
         """Every option that a button can have."""
-        gaps = [*self.always.values()]
-        for task in (*self.tasks.values(), *(topic.gaps for topic in self.topics.values())):
-            gaps += task.values()
-        return frozenset(option for gap in gaps for option in gap.options)
+        return frozenset(option for gap in self._gaps() for option in gap.options)
+
+    @cached_property
+    def known_places(self) -> frozenset[str]:
+        """The names of the open places without a suggestion that stand in lines."""
+        return frozenset(name for gap in self._gaps() for name in _BARE_PLACE.findall(gap.line + gap.weave))
+
+    def _gaps(self) -> Iterator[Gap]:
+        for table in (self.always, *self.tasks.values(), *(topic.gaps for topic in self.topics.values())):
+            yield from table.values()
 
     def gap(self, task: str, topic: str, dimension: Dimension) -> Gap:
         """How to close a gap in this dimension, for this task and topic ("" where there is none)."""

@@ -52,6 +52,34 @@ def test_material_that_is_there_is_not_asked_for() -> None:
     assert "source" not in [question.dimension for question in found]
 
 
+def test_a_recipient_who_is_named_is_not_asked_for() -> None:
+    _, found = asked("Write a rejection mail to a candidate")
+    assert "audience" not in [question.dimension for question in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_without_content_are_known(language: str) -> None:
+    texts = KNOWLEDGE.question_texts(language)
+    assert texts.later
+    assert texts.nothing
+    assert not set(texts.later) & set(texts.nothing)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "question"),
+    [
+        ("Schreib eine Stellenanzeige für einen Elektriker", "Wie sieht die Arbeit aus?"),
+        ("Rédige une offre d'emploi pour une comptable à Lyon", "En quoi consiste le travail ?"),
+        ("Escribe un post de Instagram sobre nuestra nueva colección", "¿Quién debe leerlo?"),
+        ("Escreva um e-mail para um cliente sobre o atraso", "O que você oferece?"),
+        ("Schrijf een herinnering voor factuur 881", "Wanneer moet er betaald zijn?"),
+    ],
+)
+def test_work_is_known_in_each_language(prompt: str, question: str) -> None:
+    _, found = asked(prompt)
+    assert question in [each.text for each in found]
+
+
 def test_the_longer_phrase_names_the_topic() -> None:
     _, found = asked("Write a job ad for a payroll clerk")
     assert "What does the work look like?" in [question.text for question in found]

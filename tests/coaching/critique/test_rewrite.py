@@ -252,3 +252,45 @@ def test_shorter_keeps_the_most_useful_edits() -> None:
     whole, short = sure(TRAVEL), sure(TRAVEL, Wishes(shorter=True))
     assert len(short.changes) < len(whole.changes)
     assert set(short.changes) <= set(whole.changes)
+
+
+def test_shorter_drops_hedges_within_the_sentence() -> None:
+    prompt = "Write maybe a post about our new bikes"
+    assert " maybe " in sure(prompt).text
+    assert " maybe " not in sure(prompt, Wishes(shorter=True)).text
+
+
+def test_a_polite_question_becomes_an_order() -> None:
+    text = sure("can you write 3 captions for our summer sale").text
+    assert text.startswith("Write 3 captions for our summer sale. ")
+
+
+def test_a_hedge_and_a_vague_word_may_both_go() -> None:
+    assert sure("pls can you maybe write something nice about our new prices").text.startswith("Write {{format: ")
+
+
+def test_an_answer_that_promises_something_leaves_the_place_open() -> None:
+    text = sure("Summarize this document", Wishes(settings={"source": "I'll paste it"})).text
+    assert text.endswith("\nDocument: {{document text}}")
+    assert "paste it" not in text
+
+
+def test_an_answer_that_there_is_nothing_takes_the_line_away() -> None:
+    prompt = "Reply to an angry customer"
+    assert "promise" in sure(prompt).text
+    assert "promise" not in sure(prompt, Wishes(settings={"constraints": "Nothing"})).text
+
+
+def test_an_answer_goes_to_the_place_with_a_suggestion() -> None:
+    text = sure("Plan our office move to Vienna in March", Wishes(settings={"context": "Deliveries"})).text
+    assert "meanwhile deliveries must keep running" in text
+
+
+def test_uncounted_nouns_take_no_article() -> None:
+    text = sure("Explain force majeure", Wishes(settings={"audience": "management"})).text
+    assert "for management" in text
+
+
+def test_the_colon_before_material_goes_with_its_space() -> None:
+    text = sure("Résume ce texte :\n\nLes scanners tombent en panne par grand froid. Ben doute de la date.").text
+    assert " ." not in text

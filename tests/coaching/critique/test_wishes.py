@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from coaching.critique.assess import assess
 from coaching.critique.read import read
 from coaching.critique.rewrite import rewrite
-from coaching.critique.wishes import answer, interpret
+from coaching.critique.wishes import answer, interpret, open_places
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Rewrite, Wishes
 
@@ -54,6 +54,49 @@ def test_settings_are_read(said: str, settings_: dict[str, str]) -> None:
     wishes = understood(said)
     assert wishes is not None
     assert wishes.settings == settings_
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said", "settings_"),
+    [
+        (
+            "email",
+            "to our landlord about the broken heating",
+            {"recipient": "our landlord", "topic": "the broken heating"},
+        ),
+        (
+            TRAVEL,
+            "for the board, one page, no jargon",
+            {"audience": "the board", "length": "one page", "exclusions": "jargon"},
+        ),
+        (TRAVEL, "mention the discount", {"said discount": "mention the discount"}),
+        (TRAVEL, "the deadline is Friday", {"said deadline": "the deadline is Friday"}),
+        (TRAVEL, "one destination or theme", {"focus": "one destination or theme"}),
+    ],
+)
+def test_answers_in_free_prose_are_read(prompt: str, said: str, settings_: dict[str, str]) -> None:
+    assert understood(said, prompt) == Wishes(settings=settings_)
+
+
+def test_a_fact_becomes_the_persons_own_sentence() -> None:
+    wishes = understood("the deadline is Friday and mention the discount")
+    assert wishes is not None
+    assert rewritten(TRAVEL, wishes).text.endswith(" The deadline is Friday. Mention the discount.")
+
+
+@pytest.mark.parametrize("said", ["the password is hunter2", "password: hunter2"])
+def test_what_was_masked_is_never_filled_in(said: str) -> None:
+    assert understood(said, "Write a mail about our server, its password is Winter#4471-fake") is None
+
+
+def test_masks_are_no_open_places() -> None:
+    rewrite_ = rewritten("Write a mail about our server, its password is Winter#4471-fake")
+    assert "password" in rewrite_.placeholders
+    assert "password" not in open_places(rewrite_)
+
+
+def test_what_is_said_of_the_rewrite_is_no_fact() -> None:
+    assert understood("the answer is wrong") is None
 
 
 def test_an_open_place_is_filled_by_its_name() -> None:
