@@ -165,6 +165,6 @@ def _repeated_groups(pattern: str) -> list[str]:
 
 CHECKED = {
     # In each, a repetition starts with a sign that the part before it can't hold: there is one way to read any text.
-    r"[^\W_]+(?:['\-][^\W_]+)*",
+    r"([^\W_]+(?:['\-][^\W_]+)*)",
     r"(?<!\w)\d+(?:[.,٫٬]\d+)*",
 }
