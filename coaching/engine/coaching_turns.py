@@ -91,7 +91,9 @@ def skip(turn: Turn) -> Outcome:
 
 
 def rewrite_now(turn: Turn) -> Outcome:
-    """No more questions: the rewrite, with what is unknown left open."""
+    """No more questions: the rewrite, with what is unknown left open; once more where it is on the table."""
+    if isinstance(turn.state, Rewritten):
+        return _put_down(turn.state, turn.knowledge)
     state = _clarifying(turn.state)
     return _put_down(Rewritten(prompt=state.prompt, wishes=state.wishes, history=state.history), turn.knowledge)
 

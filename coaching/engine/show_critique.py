@@ -4,6 +4,7 @@ from itertools import count
 
 from coaching.critique.coach import critique
 from coaching.critique.edits import suggestions
+from coaching.critique.wishes import open_places
 from coaching.knowledge.dialogue import Dialogue
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, ActionName
@@ -92,23 +93,23 @@ def show_rewrite(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
     if not found.rewrite:
         return (Actions(choices=(_button("details", words.labels.details, "details"),)),)
     parts: tuple[Part, ...] = (PromptBlock(text=found.rewrite.text),)
-    if found.rewrite.placeholders or found.rewrite.assumptions:
-        parts += (_open_places(found.rewrite, words),)
+    places = open_places(found.rewrite)
+    if places or found.rewrite.assumptions:
+        parts += (_open_places(found.rewrite, places, words),)
     parts += (Text(text=_gain(found, found.rewrite, knowledge, words)),)
     if "private_data" in found.hints:
         parts += (Text(text=words.triage_offer),)
     return (*parts, _next_steps(found, words))
 
 
-def _open_places(rewrite: Rewrite, words: Dialogue) -> Open:
+def _open_places(rewrite: Rewrite, names: tuple[str, ...], words: Dialogue) -> Open:
     """Each open place can be set to what it suggests by a button, and to anything by typing its name."""
     suggested = suggestions(rewrite.text)
-    places = tuple((name, _suggestion(name, suggested.get(name, ""))) for name in rewrite.placeholders)
     return Open(
         label=words.open_places,
-        placeholders=places,
+        placeholders=tuple((name, _suggestion(name, suggested.get(name, ""))) for name in names),
         assumptions=rewrite.assumptions,
-        hint=words.set_by_typing.format(name=rewrite.placeholders[0]) if rewrite.placeholders else "",
+        hint=words.set_by_typing.format(name=names[0]) if names else "",
     )
 
 
@@ -121,7 +122,7 @@ def _suggestion(name: str, suggested: str) -> tuple[Choice, ...]:
 
 def _gain(found: Critique, rewrite: Rewrite, knowledge: Knowledge, words: Dialogue) -> str:
     after = critique(rewrite.text, knowledge).score or 0
-    sentence = words.now_when_filled if rewrite.placeholders else words.now
+    sentence = words.now_when_filled if open_places(rewrite) else words.now
     return sentence.format(before=found.score, after=max(after, found.score or 0))
 
 

@@ -26,6 +26,7 @@ _ANYWHERE: Mapping[ActionName, Handler] = {
 }
 _PROMPT_ON_THE_TABLE: Mapping[ActionName, Handler] = {
     "set": coaching_turns.set_value,
+    "rewrite": coaching_turns.rewrite_now,
     "undo": coaching_turns.undo,
     "back": coaching_turns.undo,
     "shorter": coaching_turns.shorter,

@@ -46,6 +46,7 @@ class Talk(Frozen):
     stale: str
     no_option: str
     too_long: str
+    masked: str
     coach_what: str
     ask_what: str
     near: str
