@@ -1,9 +1,9 @@
 """The whole of a critique: read → assess → ask → rewrite."""
 
-from coaching.critique.assess import assess
-from coaching.critique.questions import questions
-from coaching.critique.read import read
-from coaching.critique.rewrite import rewrite
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
+from coaching.critique.rewriter.questions import questions
+from coaching.critique.rewriter.rewrite import rewrite
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, DimensionLevel, Wishes
 

@@ -1,8 +1,8 @@
 """What free text answers while questions are open: options by number, several answers at once, or one in own words."""
 
 from coaching.critique.coach import critique
-from coaching.critique.wishes import answer as settle
-from coaching.critique.wishes import interpret
+from coaching.critique.rewriter.wishes import answer as settle
+from coaching.critique.rewriter.wishes import interpret
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, Question, Wishes
 from coaching.session import Clarifying

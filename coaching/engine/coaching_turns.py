@@ -4,9 +4,9 @@ Every handler derives the critique anew from the prompt and the wishes, so that 
 """
 
 from coaching.critique.coach import critique
-from coaching.critique.read import read
-from coaching.critique.wishes import answer as settle
-from coaching.critique.wishes import interpret
+from coaching.critique.reader.read import read
+from coaching.critique.rewriter.wishes import answer as settle
+from coaching.critique.rewriter.wishes import interpret
 from coaching.engine.answers import is_numbers, pick, tell, waiting_questions
 from coaching.engine.events import Outcome, Turn
 from coaching.engine.show_critique import (

@@ -1,6 +1,6 @@
 """Nothing private stays in what a person says: it is masked before any handler sees it, and so before it is stored."""
 
-from coaching.critique.read import read
+from coaching.critique.reader.read import read
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action
 from coaching.messages.reply import Notice, Part

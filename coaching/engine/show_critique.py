@@ -3,8 +3,8 @@
 from itertools import count
 
 from coaching.critique.coach import critique
-from coaching.critique.edits import suggestions
-from coaching.critique.wishes import open_places
+from coaching.critique.rewriter.edits import suggestions
+from coaching.critique.rewriter.wishes import open_places
 from coaching.knowledge.dialogue import Dialogue
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, ActionName

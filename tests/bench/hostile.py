@@ -13,8 +13,8 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from coaching.critique.coach import critique
-from coaching.critique.guard import guard
-from coaching.critique.read import read
+from coaching.critique.guard.guard import guard
+from coaching.critique.reader.read import read
 from coaching.knowledge.load import Knowledge
 
 SIZES = (12_500, 25_000, 50_000, 100_000)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.assess import assess
-from coaching.critique.read import read
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
 from coaching.critique.reading import Assessment
 from coaching.knowledge.load import Knowledge
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coaching.critique.assess import assess
-from coaching.critique.read import read
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
 from coaching.critique.reading import Assessment
 from coaching.knowledge.load import Knowledge
 

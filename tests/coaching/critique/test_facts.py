@@ -2,8 +2,8 @@
 
 import pytest
 
-from coaching.critique.quantities import quantities
-from coaching.critique.read import read
+from coaching.critique.reader.quantities import quantities
+from coaching.critique.reader.read import read
 from coaching.knowledge.load import Knowledge
 
 KNOWLEDGE = Knowledge()

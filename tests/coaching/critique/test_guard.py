@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.guard import Fault, guard
-from coaching.critique.read import read
+from coaching.critique.guard.guard import Fault, guard
+from coaching.critique.reader.read import read
 from coaching.knowledge.load import Knowledge
 from tests.coaching.critique import fakes
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coaching.critique.read import read
+from coaching.critique.reader.read import read
 from coaching.knowledge.load import Knowledge
 
 KNOWLEDGE = Knowledge()

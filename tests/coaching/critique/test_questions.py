@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.assess import assess
-from coaching.critique.questions import questions
-from coaching.critique.read import read
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
+from coaching.critique.rewriter.questions import questions
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Question, Verdict
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.read import read
+from coaching.critique.reader.read import read
 from coaching.critique.reading import Reading, Span
 from coaching.knowledge.load import Knowledge
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.assess import assess
-from coaching.critique.edits import placeholders
-from coaching.critique.guard import guard
-from coaching.critique.read import read
-from coaching.critique.rewrite import rewrite
+from coaching.critique.guard.guard import guard
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
+from coaching.critique.rewriter.edits import placeholders
+from coaching.critique.rewriter.rewrite import rewrite
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Rewrite, Wishes
 

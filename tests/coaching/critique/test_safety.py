@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.checkdigits import brazilian_cpf, french_nir, german_tax_id, iban, luhn, spanish_id
-from coaching.critique.clean import clean
-from coaching.critique.read import read
+from coaching.critique.privacy.checkdigits import brazilian_cpf, french_nir, german_tax_id, iban, luhn, spanish_id
+from coaching.critique.privacy.clean import clean
+from coaching.critique.reader.read import read
 from coaching.critique.reading import Span
 from coaching.knowledge.load import Knowledge
 from tests.coaching.critique import fakes

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.critique.assess import assess
-from coaching.critique.read import read
-from coaching.critique.rewrite import rewrite
-from coaching.critique.wishes import answer, interpret, open_places
+from coaching.critique.judge.assess import assess
+from coaching.critique.reader.read import read
+from coaching.critique.rewriter.rewrite import rewrite
+from coaching.critique.rewriter.wishes import answer, interpret, open_places
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Rewrite, Wishes
 

@@ -1,0 +1,1 @@
+"""Judge a reading by the rubric: levels, score, verdict, findings."""

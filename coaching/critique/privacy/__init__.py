@@ -1,0 +1,1 @@
+"""Find what is private or invisible in a text, and mask it."""
