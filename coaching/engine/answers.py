@@ -2,7 +2,7 @@
 
 from coaching.critique.coach import critique
 from coaching.critique.rewriter.wishes import answer as settle
-from coaching.critique.rewriter.wishes import interpret
+from coaching.critique.rewriter.wishes import interpret, open_places
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, Question, Wishes
 from coaching.session import Clarifying
@@ -46,13 +46,24 @@ def _numbers(text: str) -> list[str]:
     return text.replace(",", " ").replace(".", " ").split()
 
 
+def wish(text: str, found: Critique, wishes: Wishes, knowledge: Knowledge) -> Wishes | None:
+    """The wishes after what is said of a rewrite; None where there is none, or the text is about something else."""
+    if not found.rewrite:
+        return None
+    name, colon, words = text.partition(":")
+    places = {place.casefold(): place for place in open_places(found.rewrite)}
+    if colon and words.strip() and (place := places.get(name.strip().casefold())):
+        return settle(place, words, wishes, knowledge)
+    return interpret(text, found.rewrite, wishes, knowledge, found.language)
+
+
 def tell(
     text: str, waiting: tuple[Question, ...], found: Critique, wishes: Wishes, knowledge: Knowledge
 ) -> Wishes | None:
     """The wishes after an answer in own words; None where the text is a new prompt or small talk."""
     if critique(text, knowledge).kind in {"chatter", "empty"}:
         return None
-    if found.rewrite and (told := interpret(text, found.rewrite, wishes, knowledge, found.language)):
+    if told := wish(text, found, wishes, knowledge):
         return told
     if not waiting or _is_new_prompt(text, knowledge):
         return None

@@ -6,8 +6,7 @@ Every handler derives the critique anew from the prompt and the wishes, so that 
 from coaching.critique.coach import critique
 from coaching.critique.reader.read import read
 from coaching.critique.rewriter.wishes import answer as settle
-from coaching.critique.rewriter.wishes import interpret
-from coaching.engine.answers import is_numbers, pick, tell, waiting_questions
+from coaching.engine.answers import is_numbers, pick, tell, waiting_questions, wish
 from coaching.engine.events import Outcome, Turn
 from coaching.engine.show_critique import (
     show_changes,
@@ -104,10 +103,8 @@ def set_value(turn: Turn) -> Outcome:
     found = _revised(state, knowledge)
     if turn.action.target:
         return _wish(state, settle(turn.action.target, turn.action.value, state.wishes, knowledge), knowledge)
-    if found.rewrite:
-        wishes = interpret(turn.action.value, found.rewrite, state.wishes, knowledge, found.language)
-        if wishes:
-            return _wish(state, wishes, knowledge)
+    if wishes := wish(turn.action.value, found, state.wishes, knowledge):
+        return _wish(state, wishes, knowledge)
     return coach(turn)
 
 
@@ -143,10 +140,8 @@ def _undo_edit(state: Rewritten, turn: Turn) -> Outcome:
     if turn.action.target in ids:
         undone = (*state.wishes.undone, turn.action.target)
         return _wish(state, state.wishes.model_copy(update={"undone": undone}), turn.knowledge)
-    if found.rewrite:
-        said = f"undo {turn.action.target}"
-        if wishes := interpret(said, found.rewrite, state.wishes, turn.knowledge, found.language):
-            return _wish(state, wishes, turn.knowledge)
+    if wishes := wish(f"undo {turn.action.target}", found, state.wishes, turn.knowledge):
+        return _wish(state, wishes, turn.knowledge)
     return Outcome(state, (Notice(text=turn.knowledge.dialogue(found.language).nothing_to_undo),))
 
 
