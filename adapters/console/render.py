@@ -101,8 +101,8 @@ def _place(name: str, choices: tuple[Choice, ...]) -> list[Text]:
 
 
 def _changes(part: parts.Changes, surface: Surface) -> Iterator[Text]:
-    for number, (change, undo) in enumerate(part.changes, 1):
-        yield from surface.wrap(Text(f"{number}. {change.dimension.replace('_', ' ')}", "bold"))
+    for number, (about, change, undo) in enumerate(part.changes, 1):
+        yield from surface.wrap(Text(f"{number}. {clean(about)}", "bold"))
         if change.before:
             yield from surface.wrap(Text(clean(change.before), "red"), "   - ", "     ")
         if change.after:

@@ -77,7 +77,8 @@ def answer(turn: Turn) -> Outcome:
     if wishes is None:
         return coach(turn)
     after = state.model_copy(update={"wishes": wishes, "history": (*state.history, state.wishes)})
-    return _go_on(after, found, (), knowledge)
+    noted = Notice(text=knowledge.dialogue(found.language).noted)
+    return _go_on(after, found, (noted,), knowledge)
 
 
 def skip(turn: Turn) -> Outcome:

@@ -151,6 +151,7 @@ def show_changes(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
         return (Text(text=words.no_changes),)
     listed = tuple(
         (
+            words.dimensions[change.dimension],
             change,
             Choice(
                 label=f"{words.labels.undo} {number}",

@@ -8,15 +8,12 @@ class Labels(Frozen):
     """What stands on buttons."""
 
     just_rewrite: str
-    skip: str
     shorter: str
     keep_wording: str
     changes: str
     undo: str
     details: str
     triage: str
-    set_value: str
-    keep_open: str
 
 
 class Dialogue(Frozen):
@@ -29,17 +26,13 @@ class Dialogue(Frozen):
     type_it: str
     open_places: str
     set_by_typing: str
-    assumed: str
+    noted: str
     now: str
     now_when_filled: str
-    nothing_to_change: str
     nothing_to_undo: str
-    undone: str
     no_changes: str
-    not_understood_wish: str
     levels: tuple[str, str, str, str]
     dimensions: dict[str, str]
     triage_offer: str
-    nothing_open: str
     technique: str
     labels: Labels

@@ -49,14 +49,12 @@ class Talk(Frozen):
     masked: str
     coach_what: str
     ask_what: str
-    near: str
     sources: str
     say_in_prompt: str
     unsupported_language: str
     triage_open: str
     triage_unread: str
     triage_first: str
-    triage_stopped: str
     change_which: str
     no_fact: str
     case_kept: str

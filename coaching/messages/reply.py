@@ -78,10 +78,10 @@ class Open(Frozen):
 
 
 class Changes(Frozen):
-    """What was changed and why; each edit can be taken back by its choice."""
+    """What was changed and why: what each edit is about, the edit, and the choice that takes it back."""
 
     part: Literal["changes"] = "changes"
-    changes: tuple[tuple[Change, Choice], ...]
+    changes: tuple[tuple[str, Change, Choice], ...]
 
 
 class Table(Frozen):

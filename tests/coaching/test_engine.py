@@ -31,7 +31,7 @@ def choices_of(part: Part) -> tuple[Choice, ...]:
         case Asked() | Actions():
             return part.choices
         case Changes():
-            return tuple(choice for _, choice in part.changes)
+            return tuple(choice for _, _, choice in part.changes)
         case Open():
             return tuple(choice for _, choices in part.placeholders for choice in choices)
     return ()

@@ -19,7 +19,8 @@ _WHOLE_SHARE = 0.8
 _SAID_WORDS, _QUOTED_WORDS = 6, 4
 """Words of a quotation that is no title: any, or one that ends as a sentence does."""
 _LABELLED_WORDS, _PASTED_WORDS = 4, 12
-_LEAST_ROWS, _LONGEST_CELL = 2, 40
+_LEAST_ROWS, _LEAST_PAIRS, _LONGEST_CELL = 2, 3, 40
+"""Rows that make a table: a comma may stand in any line, so that pairs of values need one more."""
 
 
 def tagged(text: str, _lines: list[Line], words: RegionWords) -> Iterable[Region]:
@@ -61,7 +62,7 @@ def tabular(_text: str, lines: list[Line], words: RegionWords) -> Iterable[Regio
     for line in [*lines, Line(0, 0, "")]:
         now = _make_of(line, words)
         if run and now != make:
-            if len(run) >= _LEAST_ROWS:
+            if len(run) >= (_LEAST_PAIRS if make == ",1" else _LEAST_ROWS):
                 yield Region("material", run[0].start, run[-1].end)
             run = []
         make = now
@@ -92,7 +93,7 @@ def _make_of(line: Line, words: RegionWords) -> str:
 
 def _are_cells(text: str, separator: str) -> bool:
     """Whether separators part cells rather than clauses: short, no space behind a comma, no full stop at the end."""
-    if separator == "," and (", " in text or text.count(",") < _LEAST_ROWS):
+    if separator == "," and ", " in text:
         return False
     return len(text) <= _LONGEST_CELL * (text.count(separator) + 1) and not text.rstrip().endswith(
         (".", "?", "!", ":", ";")
@@ -100,7 +101,7 @@ def _are_cells(text: str, separator: str) -> bool:
 
 
 def labelled(text: str, lines: list[Line], words: RegionWords) -> Iterable[Region]:
-    """Whether separators part cells, not clauses: short ones, no space behind a comma, no full stop at the end."""
+    """What stands behind a label such as "Text:", on its line or in the block below it."""
     done = 0
     for at, line in enumerate(lines):
         if line.start < done or line.label not in words.material_labels:

@@ -105,6 +105,7 @@ EVERYTHING: tuple[Part, ...] = (
     Changes(
         changes=(
             (
+                "success criteria",
                 Change(
                     id="c1",
                     dimension="success_criteria",

@@ -108,7 +108,7 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Asked, id=WORDS, text=WORDS, choices=some(CHOICES), progress=WORDS, hint=WORDS),
     st.builds(PromptBlock, text=WORDS),
     st.builds(Open, label=WORDS, placeholders=some(st.tuples(WORDS, some(CHOICES))), assumptions=some(WORDS)),
-    st.builds(Changes, changes=some(st.tuples(CHANGES, CHOICES))),
+    st.builds(Changes, changes=some(st.tuples(WORDS, CHANGES, CHOICES))),
     TABLES,
     st.builds(Bullets, title=WORDS, items=some(WORDS), numbered=st.booleans()),
     st.builds(Notice, text=WORDS, urgent=st.booleans()),
@@ -129,7 +129,9 @@ TEXTS: dict[type, Callable[[Any], list[str]]] = {
         *(text for name, choices in part.placeholders for text in (name, *(c.label for c in choices))),
         *part.assumptions,
     ],
-    Changes: lambda part: [t for c, undo in part.changes for t in (c.before or "", c.after, c.reason, undo.says)],
+    Changes: lambda part: [
+        t for about, c, undo in part.changes for t in (about, c.before or "", c.after, c.reason, undo.says)
+    ],
     Bullets: lambda part: [part.title, *part.items],
     File: lambda part: [part.name, part.content],
     Actions: lambda part: [c.says for c in part.choices],
