@@ -15,7 +15,8 @@ def show_critique(text: str, knowledge: Knowledge) -> int:
     if found.kind != "prompt":
         return _print([Text(text=found.reply or "")])
     words = knowledge.dialogue(found.language)
-    questions = show.show_questions(found.questions, words) if found.questions else ()
+    asked = show.worth_asking(found, found.questions)
+    questions = show.show_questions(asked, words) if asked else ()
     opening = (*show.show_masks(found), *show.show_language(found, knowledge), *show.show_verdict(found, knowledge))
     rewrite = show.show_rewrite(found, knowledge) if found.rewrite else ()
     return _print([*opening, *questions, *rewrite])

@@ -3,6 +3,7 @@
 from coaching.critique.coach import critique
 from coaching.critique.rewriter.wishes import answer as settle
 from coaching.critique.rewriter.wishes import interpret, open_places
+from coaching.engine.show_critique import worth_asking
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, Question, Wishes
 from coaching.session import Clarifying
@@ -19,7 +20,7 @@ def waiting_questions(found: Critique, state: Clarifying, knowledge: Knowledge) 
     settled = {*state.wishes.settings, *state.skipped}
     waiting = tuple(question for question in found.questions if question.dimension not in settled)
     if not state.wishes.settings:
-        return waiting
+        return worth_asking(found, waiting)
     rewrite = critique(state.prompt, knowledge, state.wishes).rewrite
     still_open = {change.dimension for change in rewrite.changes if "{{" in change.after} if rewrite else set()
     return tuple(question for question in waiting if question.dimension in still_open)

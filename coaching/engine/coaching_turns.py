@@ -3,6 +3,8 @@
 Every handler derives the critique anew from the prompt and the wishes, so that the session holds inputs alone.
 """
 
+from dataclasses import replace
+
 from coaching.critique.coach import critique
 from coaching.critique.reader.read import read
 from coaching.critique.rewriter.wishes import answer as settle
@@ -77,8 +79,11 @@ def answer(turn: Turn) -> Outcome:
     if wishes is None:
         return coach(turn)
     after = state.model_copy(update={"wishes": wishes, "history": (*state.history, state.wishes)})
+    outcome = _go_on(after, found, (), knowledge)
+    if isinstance(outcome.state, Rewritten):
+        return outcome
     noted = Notice(text=knowledge.dialogue(found.language).noted)
-    return _go_on(after, found, (noted,), knowledge)
+    return replace(outcome, parts=(noted, *outcome.parts))
 
 
 def skip(turn: Turn) -> Outcome:

@@ -44,7 +44,7 @@ def show_verdict(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
     """The score with its reason; for a strong prompt what is good about it and no more."""
     words = knowledge.dialogue(found.language)
     said = [found.praise] if found.verdict == "strong" else []
-    if found.hints or found.verdict == "strong":
+    if found.verdict == "strong" or {*found.hints} - {"private_data"}:  # the headline says what is private
         said += _one_thing(found)
     return (_score(found, words), *(Text(text=text) for text in said if text))
 
@@ -60,6 +60,11 @@ def _score(found: Critique, words: Dialogue) -> Score:
 def _one_thing(found: Critique) -> list[str]:
     """The one finding worth a line beside the verdict."""
     return [f"{f.message} {f.advice}" for f in found.findings if f.dimension != "safety"][:1]
+
+
+def worth_asking(found: Critique, waiting: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The questions to put on screen: where no prompt can help without the material, only the first."""
+    return waiting[:1] if "private_data" in found.hints else waiting
 
 
 def show_questions(waiting: tuple[Question, ...], words: Dialogue) -> tuple[Part, ...]:

@@ -264,6 +264,13 @@ def _announced_example(case: Case) -> Earned:
     return _NOTHING
 
 
+def _meant_by(variable: str, case: Case) -> tuple[Dimension, ...]:
+    """The dimensions that a variable's name speaks of; one named after material ("Q3 report") is the source."""
+    if named := case.cues.placeholder_names.get(variable):
+        return tuple(named)
+    return ("source",) if {*variable.replace("_", " ").split()} & {*case.cues.material.things} else ()
+
+
 def _placeholders(case: Case) -> Mapping[Dimension, list[Earned]]:
     """Named variables count as the element being there: whoever fills them in knows what belongs."""
     found: dict[Dimension, list[Earned]] = {}
@@ -271,6 +278,6 @@ def _placeholders(case: Case) -> Mapping[Dimension, list[Earned]]:
         return found
     for variable in _PLACEHOLDER.finditer(case.reading.text):
         name = (variable[1] or variable[2]).strip().casefold()
-        for dimension in case.cues.placeholder_names.get(name, ()):
+        for dimension in _meant_by(name, case):
             found.setdefault(dimension, []).append((2, Span(variable.start(), variable.end())))
     return found

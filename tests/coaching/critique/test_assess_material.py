@@ -51,6 +51,10 @@ def test_absent_material_is_missed_and_leaves_the_prompt_vague(text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "Summarise the minutes below in five bullets for the board: {{minutes}}",
+        "Shorten the letter below to half a page: [LETTER]",
+        "List the risks in the contract below: ${rental_contract}",
+        "Which month of this CSV is the weakest?\nmonth,sales\nMay,12\nJune,9\nJuly,15",
         "Shorten the text below:\n\nThe lift in staircase B stays closed until Friday because a part is late.",
         'Reply to this complaint: "The chair came without screws and nobody answers the phone."',
         "Summarise https://example.org/report.html for tenants in three sentences.",
