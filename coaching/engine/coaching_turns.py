@@ -9,7 +9,7 @@ from coaching.critique.coach import critique
 from coaching.critique.reader.read import read
 from coaching.critique.rewriter.wishes import answer as settle
 from coaching.engine.answers import is_numbers, pick, tell, waiting_questions, wish
-from coaching.engine.events import Outcome, Turn
+from coaching.engine.events import Outcome, Turn, in_state
 from coaching.engine.show_critique import (
     show_changes,
     show_details,
@@ -65,7 +65,7 @@ def _go_on(state: Clarifying, found: Critique, opening: tuple[Part, ...], knowle
 
 def answer(turn: Turn) -> Outcome:
     """Take an answer: to one question by id, options by number, or free text that may answer several."""
-    state, knowledge, value = _clarifying(turn.state), turn.knowledge, turn.action.value
+    state, knowledge, value = in_state(turn.state, Clarifying), turn.knowledge, turn.action.value
     found = critique(state.prompt, knowledge)
     waiting = waiting_questions(found, state, knowledge)
     if turn.action.target:
@@ -88,7 +88,7 @@ def answer(turn: Turn) -> Outcome:
 
 def skip(turn: Turn) -> Outcome:
     """Skip a question, by default the first that waits."""
-    state = _clarifying(turn.state)
+    state = in_state(turn.state, Clarifying)
     found = critique(state.prompt, turn.knowledge)
     waiting = waiting_questions(found, state, turn.knowledge)
     target = turn.action.target or (waiting[0].dimension if waiting else "")
@@ -99,13 +99,13 @@ def rewrite_now(turn: Turn) -> Outcome:
     """No more questions: the rewrite, with what is unknown left open; once more where it is on the table."""
     if isinstance(turn.state, Rewritten):
         return _put_down(turn.state, turn.knowledge)
-    state = _clarifying(turn.state)
+    state = in_state(turn.state, Clarifying)
     return _put_down(Rewritten(prompt=state.prompt, wishes=state.wishes, history=state.history), turn.knowledge)
 
 
 def set_value(turn: Turn) -> Outcome:
     """Fill a placeholder by its button, or do what free text wishes; else it is a new prompt."""
-    state, knowledge = _rewritten(turn.state), turn.knowledge
+    state, knowledge = in_state(turn.state, Rewritten), turn.knowledge
     found = _revised(state, knowledge)
     if turn.action.target:
         return _wish(state, settle(turn.action.target, turn.action.value, state.wishes, knowledge), knowledge)
@@ -116,13 +116,13 @@ def set_value(turn: Turn) -> Outcome:
 
 def shorter(turn: Turn) -> Outcome:
     """Keep only the edits that matter most."""
-    state = _rewritten(turn.state)
+    state = in_state(turn.state, Rewritten)
     return _wish(state, state.wishes.model_copy(update={"shorter": True}), turn.knowledge)
 
 
 def keep_wording(turn: Turn) -> Outcome:
     """Leave the person's own sentences as they are; add, don't replace."""
-    state = _rewritten(turn.state)
+    state = in_state(turn.state, Rewritten)
     return _wish(state, state.wishes.model_copy(update={"keep_wording": True}), turn.knowledge)
 
 
@@ -131,9 +131,10 @@ def undo(turn: Turn) -> Outcome:
     knowledge = turn.knowledge
     if turn.action.target and isinstance(turn.state, Rewritten):
         return _undo_edit(turn.state, turn)
-    state = turn.state if isinstance(turn.state, Clarifying) else _rewritten(turn.state)
+    state = turn.state if isinstance(turn.state, Clarifying) else in_state(turn.state, Rewritten)
     if not state.history:
-        return Outcome(state, (Notice(text=knowledge.dialogue("en").nothing_to_undo),))
+        words = knowledge.dialogue(critique(state.prompt, knowledge).language)
+        return Outcome(state, (Notice(text=words.nothing_to_undo),))
     before = state.model_copy(update={"wishes": state.history[-1], "history": state.history[:-1]})
     if isinstance(before, Clarifying):
         return _go_on(before, critique(before.prompt, knowledge), (), knowledge)
@@ -153,13 +154,13 @@ def _undo_edit(state: Rewritten, turn: Turn) -> Outcome:
 
 def details(turn: Turn) -> Outcome:
     """All levels and findings."""
-    state = turn.state if isinstance(turn.state, Clarifying) else _rewritten(turn.state)
+    state = turn.state if isinstance(turn.state, Clarifying) else in_state(turn.state, Rewritten)
     return Outcome(state, show_details(state.prompt, critique(state.prompt, turn.knowledge), turn.knowledge))
 
 
 def changes(turn: Turn) -> Outcome:
     """What the rewrite changed, and why."""
-    state = _rewritten(turn.state)
+    state = in_state(turn.state, Rewritten)
     return Outcome(state, show_changes(_revised(state, turn.knowledge), turn.knowledge))
 
 
@@ -175,15 +176,3 @@ def _put_down(state: Rewritten, knowledge: Knowledge) -> Outcome:
 def _revised(state: Rewritten, knowledge: Knowledge) -> Critique:
     """The critique of the prompt, with its rewrite as the person wishes it."""
     return critique(state.prompt, knowledge, state.wishes)
-
-
-def _clarifying(state: State) -> Clarifying:
-    if not isinstance(state, Clarifying):
-        raise TypeError(f"no questions are open in the state {state.state}")
-    return state
-
-
-def _rewritten(state: State) -> Rewritten:
-    if not isinstance(state, Rewritten):
-        raise TypeError(f"no prompt is on the table in the state {state.state}")
-    return state

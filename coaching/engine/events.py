@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, Request
 from coaching.messages.reply import Part, Reply
-from coaching.session import Session, State
+from coaching.session import Clarifying, Decided, Rewritten, Session, State, Triaging
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,16 @@ class Outcome:
 
 
 Handler: TypeAlias = Callable[[Turn], Outcome]
+
+Known = TypeVar("Known", Clarifying, Rewritten, Triaging, Decided)
+
+
+def in_state(state: State, known: type[Known]) -> Known:
+    """The state as what the transition table says it is.
+
+    Raises:
+        TypeError: the table gave an action to a handler that doesn't know the state.
+    """
+    if not isinstance(state, known):
+        raise TypeError(f"{state.state} is not {known.__name__}")
+    return state

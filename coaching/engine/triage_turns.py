@@ -4,7 +4,7 @@ The decision is derived anew from the situation and the answers at every turn: t
 that a decision was made on.
 """
 
-from coaching.engine.events import Outcome, Turn
+from coaching.engine.events import Outcome, Turn, in_state
 from coaching.engine.show_triage import show_decision, show_fact_question, show_next_question, show_understood
 from coaching.knowledge.load import Knowledge
 from coaching.messages.recommendation import FACT_VALUES
@@ -121,7 +121,7 @@ def _ask_again(state: Triaging, fact: str, knowledge: Knowledge) -> Outcome:
 
 def give_brief(turn: Turn) -> Outcome:
     """The decision brief, as a file to keep."""
-    state = _decided(turn.state)
+    state = in_state(turn.state, Decided)
     found = triage(state.situation, state.answers, turn.knowledge)
     content = brief(found, state.situation, turn.now.date())
     file = File(name="decision-brief.md", media_type="text/markdown", content=content)
@@ -130,7 +130,7 @@ def give_brief(turn: Turn) -> Outcome:
 
 def keep_case(turn: Turn) -> Outcome:
     """Keep a failing case for the evaluation starter."""
-    state = _decided(turn.state)
+    state = in_state(turn.state, Decided)
     cases = (*state.cases, turn.action.value)
     said = turn.knowledge.talk.case_kept.format(count=len(cases))
     return Outcome(state.model_copy(update={"cases": cases}), (Text(text=said),))
@@ -138,7 +138,7 @@ def keep_case(turn: Turn) -> Outcome:
 
 def give_starter(turn: Turn) -> Outcome:
     """The evaluation starter made of the failing cases so far, as a file to keep."""
-    state, talk = _decided(turn.state), turn.knowledge.talk
+    state, talk = in_state(turn.state, Decided), turn.knowledge.talk
     if not state.cases:
         return Outcome(state, (Text(text=talk.no_cases),))
     file = File(name="evaluation-starter.jsonl", media_type="application/jsonl", content=starter(state.cases))
@@ -149,12 +149,4 @@ def _open_again(state: State) -> Triaging:
     """The triage that is under way, or the decided one opened again."""
     if isinstance(state, Decided):
         return Triaging(situation=state.situation, answers=state.answers, asked=state.asked)
-    if not isinstance(state, Triaging):
-        raise TypeError(f"no triage is under way in the state {state.state}")
-    return state
-
-
-def _decided(state: State) -> Decided:
-    if not isinstance(state, Decided):
-        raise TypeError(f"nothing is decided in the state {state.state}")
-    return state
+    return in_state(state, Triaging)
