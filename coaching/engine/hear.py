@@ -4,6 +4,8 @@ In this order: a slash command, a command word, an answer to what is on screen, 
 else a prompt to be coached.
 """
 
+from coaching.critique.judge.kinds import aside
+from coaching.critique.reader.read import read
 from coaching.explain.search import looks_like_question
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, ActionName
@@ -19,7 +21,12 @@ def hear(text: str, state: State, allowed: frozenset[ActionName], knowledge: Kno
     said = _slash(text) or _command(text, allowed, knowledge) or _answer(text, state, knowledge)
     if said:
         return said
-    return Action(name="ask" if looks_like_question(text, knowledge) else "coach", value=text)
+    return Action(name="ask" if _asks(text, knowledge) else "coach", value=text)
+
+
+def _asks(text: str, knowledge: Knowledge, *, key_words: bool = True) -> bool:
+    """Whether a text is a question that an article answers, and no small talk ("who are you")."""
+    return looks_like_question(text, knowledge, key_words=key_words) and not aside(read(text, knowledge), knowledge)
 
 
 def _slash(text: str) -> Action | None:
@@ -40,7 +47,7 @@ def _command(text: str, allowed: frozenset[ActionName], knowledge: Knowledge) ->
 
 def _answer(text: str, state: State, knowledge: Knowledge) -> Action | None:
     """What free text means while something is on screen, unless it is a question for an article."""
-    if looks_like_question(text, knowledge, key_words=False):
+    if _asks(text, knowledge, key_words=False):
         return None
     match state:
         case Clarifying() | Triaging():
