@@ -5,8 +5,8 @@ import os
 
 from bot.errors import InputError
 from bot.streams import STDIN, stdin
+from coaching.words import LONGEST_TEXT
 
-MAX_CHARACTERS = 100_000
 _COUNTED = 10_000_000
 """Longer than this, a text is not even counted: standard input may never end."""
 _PIECE = 65_536
@@ -18,7 +18,7 @@ def check_text(text: str, name: str) -> str:
     Raises:
         InputError: it is too long, or holds bytes that are not UTF-8.
     """
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > LONGEST_TEXT:
         raise InputError(_too_long(name, f"{len(text):,}"))
     try:
         text.encode()
@@ -47,8 +47,8 @@ def _as_utf8(argument: str) -> str:
 def _read_stdin() -> str:
     reader = io.TextIOWrapper(stdin(), encoding="utf-8-sig", newline="")
     try:
-        text = reader.read(MAX_CHARACTERS + 1)
-        if len(text) > MAX_CHARACTERS:
+        text = reader.read(LONGEST_TEXT + 1)
+        if len(text) > LONGEST_TEXT:
             raise InputError(_too_long("text", _count(reader, len(text))))
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
@@ -67,4 +67,4 @@ def _count(reader: io.TextIOWrapper, seen: int) -> str:
 
 
 def _too_long(name: str, characters: str) -> str:
-    return f"{name} has {characters} characters; at most {MAX_CHARACTERS:,} are read: send the part that matters"
+    return f"{name} has {characters} characters; at most {LONGEST_TEXT:,} are read: send the part that matters"

@@ -58,6 +58,8 @@ class Triaging(Frozen):
     asked: tuple[str, ...] = ()
     pending: str = ""
     """The fact that the question on screen asks for."""
+    cases: tuple[str, ...] = ()
+    """Failing cases that were given before an answer was changed."""
 
 
 class Decided(Frozen):

@@ -13,6 +13,9 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+LONGEST_TEXT = 100_000
+"""Code points; a longer text is refused before it is read."""
+
 _WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*)")
 _NUMBER_WORDS = frozenset(
     (

@@ -32,14 +32,14 @@ def is_numbers(text: str) -> bool:
     return bool(numbers) and all(number.isdecimal() for number in numbers)
 
 
-def pick(text: str, waiting: tuple[Question, ...], wishes: Wishes, knowledge: Knowledge) -> Wishes | None:
+def pick(text: str, waiting: tuple[Question, ...], wishes: Wishes) -> Wishes | None:
     """The wishes after options named by numbers, which run on from question to question; None if one doesn't exist."""
     options = [(question.dimension, option) for question in waiting for option in question.options]
     for number in map(int, _numbers(text)):
         if not 1 <= number <= len(options):
             return None
         dimension, option = options[number - 1]
-        wishes = settle(dimension, option, wishes, knowledge)
+        wishes = settle(dimension, option, wishes)
     return wishes
 
 
@@ -54,7 +54,7 @@ def wish(text: str, found: Critique, wishes: Wishes, knowledge: Knowledge) -> Wi
     name, colon, words = text.partition(":")
     places = {place.casefold(): place for place in open_places(found.rewrite)}
     if colon and words.strip() and (place := places.get(name.strip().casefold())):
-        return settle(place, words, wishes, knowledge)
+        return settle(place, words, wishes)
     return interpret(text, found.rewrite, wishes, knowledge, found.language)
 
 
@@ -68,7 +68,7 @@ def tell(
         return told
     if not waiting or _is_new_prompt(text, knowledge):
         return None
-    return settle(waiting[0].dimension, text, wishes, knowledge)
+    return settle(waiting[0].dimension, text, wishes)
 
 
 def _is_new_prompt(text: str, knowledge: Knowledge) -> bool:

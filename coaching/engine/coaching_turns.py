@@ -24,9 +24,7 @@ from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, Wishes
 from coaching.messages.reply import Notice, Part, Text
 from coaching.session import Clarifying, Rewritten, State
-
-LONGEST_PROMPT = 100_000
-"""Code points; a longer text is refused before it is read."""
+from coaching.words import LONGEST_TEXT
 
 
 def coach(turn: Turn) -> Outcome:
@@ -34,8 +32,8 @@ def coach(turn: Turn) -> Outcome:
     text, knowledge = turn.action.value, turn.knowledge
     if not text.strip():
         return Outcome(turn.state, (Text(text=knowledge.talk.coach_what),))
-    if len(text) > LONGEST_PROMPT:
-        return Outcome(turn.state, (Notice(text=knowledge.talk.too_long.format(count=len(text), most=LONGEST_PROMPT)),))
+    if len(text) > LONGEST_TEXT:
+        return Outcome(turn.state, (Notice(text=knowledge.talk.too_long.format(count=len(text), most=LONGEST_TEXT)),))
     found = critique(text, knowledge)
     if found.kind != "prompt":
         return Outcome(turn.state, (Text(text=found.reply or ""), *_ask_again(turn.state, knowledge)))
@@ -69,9 +67,9 @@ def answer(turn: Turn) -> Outcome:
     found = critique(state.prompt, knowledge)
     waiting = waiting_questions(found, state, knowledge)
     if turn.action.target:
-        wishes: Wishes | None = settle(turn.action.target, value, state.wishes, knowledge)
+        wishes: Wishes | None = settle(turn.action.target, value, state.wishes)
     elif is_numbers(value):
-        wishes = pick(value, waiting, state.wishes, knowledge)
+        wishes = pick(value, waiting, state.wishes)
         if wishes is None:
             return _go_on(state, found, (Notice(text=knowledge.talk.no_option.format(number=value)),), knowledge)
     else:
@@ -108,7 +106,7 @@ def set_value(turn: Turn) -> Outcome:
     state, knowledge = in_state(turn.state, Rewritten), turn.knowledge
     found = _revised(state, knowledge)
     if turn.action.target:
-        return _wish(state, settle(turn.action.target, turn.action.value, state.wishes, knowledge), knowledge)
+        return _wish(state, settle(turn.action.target, turn.action.value, state.wishes), knowledge)
     if wishes := wish(turn.action.value, found, state.wishes, knowledge):
         return _wish(state, wishes, knowledge)
     return coach(turn)

@@ -35,7 +35,9 @@ def _go_on(state: Triaging, knowledge: Knowledge, opening: tuple[Part, ...] = ()
     if found.next_question:
         after = state.model_copy(update={"pending": found.next_question.fact})
         return Outcome(after, (*opening, *show_next_question(found, after, knowledge)))
-    decided = Decided(situation=state.situation, answers=state.answers, asked=state.asked, facts=found.facts)
+    decided = Decided(
+        situation=state.situation, answers=state.answers, asked=state.asked, facts=found.facts, cases=state.cases
+    )
     return Outcome(decided, (*opening, *show_decision(found, knowledge)))
 
 
@@ -123,7 +125,7 @@ def give_brief(turn: Turn) -> Outcome:
     """The decision brief, as a file to keep."""
     state = in_state(turn.state, Decided)
     found = triage(state.situation, state.answers, turn.knowledge)
-    content = brief(found, state.situation, turn.now.date())
+    content = brief(found, state.situation, turn.now.date(), turn.knowledge)
     file = File(name="decision-brief.md", media_type="text/markdown", content=content)
     return Outcome(state, (Text(text=turn.knowledge.talk.brief_ready), file))
 
@@ -148,5 +150,5 @@ def give_starter(turn: Turn) -> Outcome:
 def _open_again(state: State) -> Triaging:
     """The triage that is under way, or the decided one opened again."""
     if isinstance(state, Decided):
-        return Triaging(situation=state.situation, answers=state.answers, asked=state.asked)
+        return Triaging(situation=state.situation, answers=state.answers, asked=state.asked, cases=state.cases)
     return in_state(state, Triaging)

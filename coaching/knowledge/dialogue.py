@@ -19,7 +19,6 @@ class Labels(Frozen):
 class Dialogue(Frozen):
     """Everything around a critique and its rewrite, in one language."""
 
-    language_name: str
     verdicts: dict[Verdict, str]
     score: str
     send_as_is: str

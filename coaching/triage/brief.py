@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from coaching.knowledge.load import Knowledge
 from coaching.messages.recommendation import Amount, Flip, Recommendation
@@ -12,24 +11,18 @@ from coaching.triage.wording import fact_label, option_label, summary, value_lab
 _SITUATION_LENGTH = 400
 
 
-def brief(recommendation: Recommendation, situation: str, now: date | None, knowledge: Knowledge | None = None) -> str:
-    """The brief in under sixty lines, dated `now` if given; words come from `knowledge`, by default the installed."""
-    known = knowledge or _installed()
+def brief(recommendation: Recommendation, situation: str, now: date | None, knowledge: Knowledge) -> str:
+    """The brief in under sixty lines, dated `now` if given."""
     sections = (
-        _head(recommendation, situation, now, known),
-        _reasons(recommendation, known),
-        _flips(recommendation, known),
-        _costs(recommendation, known),
+        _head(recommendation, situation, now, knowledge),
+        _reasons(recommendation, knowledge),
+        _flips(recommendation, knowledge),
+        _costs(recommendation, knowledge),
         _numbered("Plan", recommendation.plan),
         _bullets("Risks", recommendation.risks),
-        _foot(recommendation, known),
+        _foot(recommendation, knowledge),
     )
     return "\n".join(line for section in sections for line in section)
-
-
-@lru_cache(maxsize=1)
-def _installed() -> Knowledge:
-    return Knowledge()
 
 
 def _head(found: Recommendation, situation: str, now: date | None, knowledge: Knowledge) -> Iterator[str]:

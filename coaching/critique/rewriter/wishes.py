@@ -21,8 +21,6 @@ _SHORT_ANSWER = 7
 """Words up to which a piece may be known by a single word in it."""
 _CUTS = ",;.\n"
 _EDGES = " \t\n.,;:!=-–\"'“”«»"
-_EMPTY = ("filler", "joint")
-_SWITCHES = ("shorter", "keep")
 _OPENING = ("key", "shorter", "keep", "exclusion", "language_lead", "limit", "tone", "reader", "focus", "mention")
 """Cues with which a wish of its own begins after "and"."""
 _LONGEST_FACT = 16
@@ -78,9 +76,8 @@ def open_places(rewrite: Rewrite) -> tuple[str, ...]:
     return tuple(name for name in rewrite.placeholders if name not in masks)
 
 
-def answer(dimension: str, text: str, wishes: Wishes, knowledge: Knowledge) -> Wishes:
+def answer(dimension: str, text: str, wishes: Wishes) -> Wishes:
     """The wishes after an answer to the question about a dimension, or to the open place of that name."""
-    del knowledge
     words = " ".join(text.split())
     return _with(wishes, {dimension: words}) if words else wishes
 

@@ -190,13 +190,13 @@ def test_a_set_answer_is_in_the_next_rewrite() -> None:
 
 
 def test_an_answer_to_a_question_is_kept_as_it_was_said() -> None:
-    assert answer("audience", "  families\nin the USA ", Wishes(), KNOWLEDGE) == Wishes(
+    assert answer("audience", "  families\nin the USA ", Wishes()) == Wishes(
         settings={"audience": "families in the USA"}
     )
 
 
 def test_an_empty_answer_changes_nothing() -> None:
-    assert answer("audience", " ", Wishes(shorter=True), KNOWLEDGE) == Wishes(shorter=True)
+    assert answer("audience", " ", Wishes(shorter=True)) == Wishes(shorter=True)
 
 
 @settings(max_examples=200, deadline=None)

@@ -28,6 +28,12 @@ A triage from one sentence to the decision, with a change of mind, the brief and
 = decided
 > change prompting_tried
 = triaging
+> yes but it mixes up countries
+= decided
+> starter
+< 22 working days
+> change prompting_tried
+= triaging
 > forget me
 < erased
 = idle

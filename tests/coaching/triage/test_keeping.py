@@ -28,7 +28,7 @@ def test_a_brief_fits_one_page(facts: dict[str, str], situation: str) -> None:
 def test_a_brief_names_the_decision_its_facts_and_its_dates() -> None:
     situation = "HR policy questions; policies change monthly"
     found = triage(situation, {"needs_citations": "yes", "missing_knowledge": "yes"}, KNOWLEDGE)
-    page = brief(found, situation, date(2026, 11, 21))
+    page = brief(found, situation, date(2026, 11, 21), KNOWLEDGE)
     for part in (
         "2026-11-21",
         situation,
@@ -43,14 +43,14 @@ def test_a_brief_names_the_decision_its_facts_and_its_dates() -> None:
 
 
 def test_a_brief_can_go_without_a_date_and_a_situation() -> None:
-    page = brief(triage("", {}, KNOWLEDGE), "", None)
+    page = brief(triage("", {}, KNOWLEDGE), "", None, KNOWLEDGE)
     assert page.startswith("# Decision brief\n")
     assert "\n>" not in page
 
 
 def test_a_table_in_the_brief_survives_what_people_type() -> None:
     situation = "a | b\n# not a heading\n" * 50
-    page = brief(triage(situation, {}, KNOWLEDGE), situation, None)
+    page = brief(triage(situation, {}, KNOWLEDGE), situation, None, KNOWLEDGE)
     assert "\n# not a heading" not in page
 
 
