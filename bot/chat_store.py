@@ -1,13 +1,14 @@
 """A store that a chat can rely on: opened beside the greeting, opened again when it was lost, and else in memory."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
 from bot.memory_store import MemorySessionStore
 from bot.ports import SessionStore, StoreUnavailableError, VersionConflictError
 from coaching.messages.conversation import ConversationKey
+from coaching.messages.delivery import Vote
 from coaching.session import Session
 
 Result = TypeVar("Result")
@@ -50,6 +51,14 @@ class ChatStore:
         saved = await self._do(lambda store: store.save(key, session, version))
         self._latest[key] = session
         return saved
+
+    async def conversations(self, person: ConversationKey) -> Sequence[tuple[ConversationKey, Session]]:
+        """The conversations of the key's person, the latest first."""
+        return await self._do(lambda store: store.conversations(person))
+
+    async def keep_vote(self, person: ConversationKey, vote: Vote) -> None:
+        """Keep a vote of the key's person."""
+        await self._do(lambda store: store.keep_vote(person, vote))
 
     async def forget(self, key: ConversationKey) -> int:
         """Erase everything kept about the key's person.
@@ -117,6 +126,8 @@ class PipeStore:
         self._lasting = lasting
         self.load = memory.load
         self.save = memory.save
+        self.conversations = memory.conversations
+        self.keep_vote = memory.keep_vote
 
     async def forget(self, key: ConversationKey) -> int:
         """Erase everything kept about the key's person, here and in the lasting store."""

@@ -1,13 +1,14 @@
 """Sessions in this process alone: for tests, and where no other store can be had."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
 from bot.ports import VersionConflictError
 from coaching.messages.conversation import ConversationKey
+from coaching.messages.delivery import Vote
 from coaching.session import Session
 
 
@@ -27,6 +28,7 @@ class MemorySessionStore:
         self._clock = clock
         self._versions = count(1)
         self._entries: dict[ConversationKey, _Entry] = {}
+        self._votes: dict[tuple[str, str, str, str], Vote] = {}
 
     async def load(self, key: ConversationKey) -> tuple[Session, int]:
         """The session with its version; an empty one with version 0 where there is none."""
@@ -42,12 +44,26 @@ class MemorySessionStore:
         return entry.version
 
     async def forget(self, key: ConversationKey) -> int:
-        """Erase every session of the key's person in its tenant, and return how many those were."""
+        """Erase every session and vote of the key's person in its tenant, and return how many those were."""
         self._drop_expired()
         mine = [other for other in self._entries if _person(other) == _person(key)]
+        votes = [about for about in self._votes if about[:3] == _person(key)]
         for other in mine:
             del self._entries[other]
-        return len(mine)
+        for about in votes:
+            del self._votes[about]
+        return len(mine) + len(votes)
+
+    async def conversations(self, person: ConversationKey) -> Sequence[tuple[ConversationKey, Session]]:
+        """The conversations of the key's person, the latest first."""
+        self._drop_expired()
+        mine = [(key, entry) for key, entry in self._entries.items() if _person(key) == _person(person)]
+        mine.sort(key=lambda kept: kept[1].version, reverse=True)
+        return [(key, entry.session) for key, entry in mine]
+
+    async def keep_vote(self, person: ConversationKey, vote: Vote) -> None:
+        """Keep a vote as long as this process lives."""
+        self._votes[(*_person(person), vote.about)] = vote
 
     async def close(self) -> None:
         """Nothing is held open."""

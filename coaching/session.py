@@ -82,4 +82,8 @@ class Session(Frozen):
 
     schema_version: Literal[1] = 1
     state: State = Idle()
+    subject: str = ""
+    """The id of the request that began what is going on: buttons of anything earlier are recognised by it."""
+    recent: tuple[str, ...] = ()
+    """The beginnings of the latest prompts and situations, masked, newest first."""
     updated: datetime | None = None

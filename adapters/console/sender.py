@@ -1,11 +1,9 @@
 """Prints replies. What can be kept, a file or a rewritten prompt, is remembered for `/save`."""
 
-from collections.abc import Sequence
-
 from rich.console import Console
 
 from adapters.console.render import print_reply
-from coaching.messages.conversation import Request
+from coaching.messages.delivery import Delivery
 from coaching.messages.reply import File, Notice, PromptBlock, Reply
 
 PROMPT_FILE = "prompt.txt"
@@ -21,14 +19,13 @@ class ConsoleSender:
         self.keepable: File | None = None
         """The last file, or the last prompt as one."""
 
-    async def send(self, request: Request, replies: Sequence[Reply]) -> None:  # noqa: ARG002  (the port's shape)
-        """Print the replies, a blank line after each; where a person has typed, one before it too."""
-        for reply in replies:
-            if self.console.is_terminal:
-                self.console.print()
-            print_reply(reply, self.console)
-            self._remember(reply)
+    async def send(self, delivery: Delivery, *, again: bool = False) -> None:  # noqa: ARG002  (the port's shape)
+        """Print the reply and a blank line; where a person has typed, one before it too."""
+        if self.console.is_terminal:
             self.console.print()
+        print_reply(delivery.reply, self.console)
+        self._remember(delivery.reply)
+        self.console.print()
 
     def notice(self, text: str, *, urgent: bool = False) -> None:
         """Print one line of the terminal's own, such as a greeting."""

@@ -4,7 +4,7 @@
 state, `step` takes the step. The handlers live in `coaching_turns`, `triage_turns` and `house_turns`.
 """
 
-from coaching.engine.events import Effect, Event, Forget, SendReply, Step, UserSaid
+from coaching.engine.events import Effect, Event, Forget, KeepVote, SendReply, Step, UserSaid
 from coaching.engine.step import step
 
-__all__ = ["Effect", "Event", "Forget", "SendReply", "Step", "UserSaid", "step"]
+__all__ = ["Effect", "Event", "Forget", "KeepVote", "SendReply", "Step", "UserSaid", "step"]

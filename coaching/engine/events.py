@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, Request
+from coaching.messages.delivery import Vote
 from coaching.messages.reply import Part, Reply
 from coaching.session import Clarifying, Decided, Rewritten, Session, State, Triaging
 
@@ -30,8 +31,15 @@ class Forget:
     """Erase everything kept about the person who spoke."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeepVote:
+    """Keep what the person thinks of an answer."""
+
+    vote: Vote
+
+
 Event: TypeAlias = UserSaid
-Effect: TypeAlias = SendReply | Forget
+Effect: TypeAlias = SendReply | Forget | KeepVote
 
 
 @dataclass(frozen=True, slots=True)

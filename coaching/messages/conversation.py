@@ -1,7 +1,10 @@
 """Who says what, where: the conversation key, the request, and the action that a button stands for."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
+
+from pydantic import Field
 
 from coaching.messages.base import Frozen
 
@@ -45,6 +48,9 @@ ActionName = Literal[
     "case",  # keep a failing case for the evaluation starter (value: "input => what it should have said")
     "brief",  # the decision brief as a file
     "starter",  # the evaluation starter as a file
+    "resume",  # show again what is going on
+    "share",  # show the rewrite or the recommendation to everybody in the channel
+    "vote",  # keep whether an answer helped (value: "up" or "down")
     "cancel",
     "restart",
     "forget",
@@ -60,6 +66,16 @@ class Action(Frozen):
     value: str = ""
 
 
+class Attachment(Frozen):
+    """A text file that came with a message and belongs to its text; `url` is where the platform keeps it."""
+
+    name: str
+    url: str
+    media_type: str = ""
+    size: int = 0
+    """Bytes, as the platform says."""
+
+
 class Request(Frozen):
     """One thing that a person said, by text or by button; `id` is the message's own, stable over redeliveries."""
 
@@ -67,3 +83,12 @@ class Request(Frozen):
     conversation: ConversationKey
     text: str = ""
     action: Action | None = None
+    about: str = ""
+    """The subject (see `Session`) that a pressed button belongs to; empty for typed words."""
+    overheard: bool = False
+    """Said near the coach and not to it, such as a message in a thread of the coach that doesn't mention it."""
+    attachments: tuple[Attachment, ...] = ()
+    address: Mapping[str, str] = Field(default_factory=dict)
+    """The way back to the person, in words of the platform's adapter; nobody else reads it."""
+    sent_at: float = 0.0
+    """When it was said by the platform's clock, in seconds since 1970; 0 where the platform doesn't say."""

@@ -137,4 +137,7 @@ class Reply(Frozen):
 
     id: str
     parts: tuple[Part, ...]
-    private: bool = False
+    subject: str = ""
+    """What the conversation was about when this was said (see `Session`): buttons carry it along."""
+    audience: Literal["conversation", "person", "channel"] = "conversation"
+    """Who sees it: the conversation as it is, the person alone, or everybody in the channel."""

@@ -1,9 +1,7 @@
 """A sender that remembers."""
 
-from collections.abc import Sequence
-
-from coaching.messages.conversation import Request
-from coaching.messages.reply import Reply
+from coaching.messages.delivery import Delivery
+from coaching.messages.reply import Reply  # noqa: TC001
 
 
 class FakeSender:
@@ -12,6 +10,6 @@ class FakeSender:
     def __init__(self) -> None:
         self.sent: list[Reply] = []
 
-    async def send(self, request: Request, replies: Sequence[Reply]) -> None:
-        assert all(reply.id.startswith(request.id) for reply in replies)
-        self.sent += replies
+    async def send(self, delivery: Delivery, *, again: bool = False) -> None:
+        assert not again
+        self.sent.append(delivery.reply)
