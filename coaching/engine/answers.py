@@ -1,8 +1,8 @@
 """What free text answers while questions are open: options by number, several answers at once, or one in own words."""
 
-from coaching.critique.coach import critique
 from coaching.critique.rewriter.wishes import answer as settle
 from coaching.critique.rewriter.wishes import interpret, open_places
+from coaching.engine.memo import Memo
 from coaching.engine.show_critique import worth_asking
 from coaching.knowledge.load import Knowledge
 from coaching.messages.critique import Critique, Question, Wishes
@@ -12,7 +12,7 @@ SHORTEST_NEW_PROMPT = 6
 """Words; what is shorter is taken for an answer to the question on screen."""
 
 
-def waiting_questions(found: Critique, state: Clarifying, knowledge: Knowledge) -> tuple[Question, ...]:
+def waiting_questions(found: Critique, state: Clarifying, memo: Memo) -> tuple[Question, ...]:
     """The questions that are neither answered nor skipped.
 
     One sentence may answer several of them, so after the first answer the rewrite says which places are still open.
@@ -21,7 +21,7 @@ def waiting_questions(found: Critique, state: Clarifying, knowledge: Knowledge) 
     waiting = tuple(question for question in found.questions if question.dimension not in settled)
     if not state.wishes.settings:
         return worth_asking(found, waiting)
-    rewrite = critique(state.prompt, knowledge, state.wishes).rewrite
+    rewrite = memo.critique(state.prompt, state.wishes).rewrite
     still_open = {change.dimension for change in rewrite.changes if "{{" in change.after} if rewrite else set()
     return tuple(question for question in waiting if question.dimension in still_open)
 
@@ -58,20 +58,18 @@ def wish(text: str, found: Critique, wishes: Wishes, knowledge: Knowledge) -> Wi
     return interpret(text, found.rewrite, wishes, knowledge, found.language)
 
 
-def tell(
-    text: str, waiting: tuple[Question, ...], found: Critique, wishes: Wishes, knowledge: Knowledge
-) -> Wishes | None:
+def tell(text: str, waiting: tuple[Question, ...], found: Critique, wishes: Wishes, memo: Memo) -> Wishes | None:
     """The wishes after an answer in own words; None where the text is a new prompt or small talk."""
-    if critique(text, knowledge).kind in {"chatter", "empty"}:
+    if memo.critique(text).kind in {"chatter", "empty"}:
         return None
-    if told := wish(text, found, wishes, knowledge):
+    if told := wish(text, found, wishes, memo.knowledge):
         return told
-    if not waiting or _is_new_prompt(text, knowledge):
+    if not waiting or _is_new_prompt(text, memo):
         return None
     return settle(waiting[0].dimension, text, wishes)
 
 
-def _is_new_prompt(text: str, knowledge: Knowledge) -> bool:
+def _is_new_prompt(text: str, memo: Memo) -> bool:
     """Whether a text stands on its own: a request with its own verb that is more than an answer."""
-    found = critique(text, knowledge)
+    found = memo.critique(text)
     return found.kind == "prompt" and "goal" in found.present and len(text.split()) >= SHORTEST_NEW_PROMPT

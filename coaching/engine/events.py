@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
+from coaching.engine.memo import Memo
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, Request
 from coaching.messages.delivery import Vote
-from coaching.messages.reply import Part, Reply
+from coaching.messages.reply import Audience, Part, Reply
 from coaching.session import Clarifying, Decided, Rewritten, Session, State, Triaging
 
 
@@ -52,20 +53,38 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that a handler needs to answer one action."""
+    """All that a handler needs to answer one action; `memo` holds what was worked out for it already."""
 
-    state: State
+    session: Session
+    request: Request
     action: Action
-    knowledge: Knowledge
+    memo: Memo
     now: datetime
+
+    @property
+    def state(self) -> State:
+        """The state that the session is in."""
+        return self.session.state
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the coach knows."""
+        return self.memo.knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a handler decides: the next state and the parts of the answer."""
+    """What a handler decides: the next state and the parts of the answer.
+
+    `begins` where something new is on the table now; `topic` is its prompt or situation, masked, once it is known.
+    """
 
     state: State
     parts: tuple[Part, ...]
+    begins: bool = False
+    topic: str = ""
+    audience: Audience = "conversation"
+    vote: Vote | None = None
     forget: bool = False
 
 

@@ -1,59 +1,50 @@
 """Typed words become the action that a button would send.
 
-In this order: a slash command, a command word, an answer to what is on screen, a question that an article answers, and
-else a prompt to be coached.
+Nothing at all asks for what is on the table. Else, in this order: a slash command, a command word, a question that an
+article answers, an answer to what is on screen, a prompt to be coached. Articles are searched last, and once: a command
+or a number is never a question.
 """
 
 from coaching.critique.judge.kinds import aside
-from coaching.critique.reader.read import read
+from coaching.engine.answers import is_numbers
+from coaching.engine.commands import command
+from coaching.engine.memo import Memo
+from coaching.engine.slash import CASE_ARROWS, slash
 from coaching.explain.search import looks_like_question
-from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, ActionName
-from coaching.session import Clarifying, Decided, Rewritten, State, Triaging
-
-CASE_ARROWS = ("=>", "→")
-_SLASHES: dict[str, ActionName] = {"/coach": "coach", "/triage": "triage", "/ask": "ask", "/help": "help"}
+from coaching.session import Clarifying, Decided, Idle, Rewritten, State, Triaging
 
 
-def hear(text: str, state: State, allowed: frozenset[ActionName], knowledge: Knowledge) -> Action:
+def hear(text: str, state: State, allowed: frozenset[ActionName], memo: Memo) -> Action:
     """The action that a text means in a state; `allowed` are the actions which that state knows."""
     text = text.strip()
-    said = _slash(text) or _command(text, allowed, knowledge) or _answer(text, state, knowledge)
-    if said:
-        return said
-    return Action(name="ask" if _asks(text, knowledge) else "coach", value=text)
+    return slash(text, state, allowed, memo) or command(text, allowed, memo.knowledge) or _free(text, state, memo)
 
 
-def _asks(text: str, knowledge: Knowledge, *, key_words: bool = True) -> bool:
+def _free(text: str, state: State, memo: Memo) -> Action:
+    """What free text means; bare key words are a question only where no answer is waited for."""
+    if not text:
+        return Action(name="coach" if isinstance(state, Idle) else "resume")
+    answers = _answering(text, state)
+    if _asks(text, memo, key_words=answers is None):
+        return Action(name="ask", value=text)
+    return Action(name=answers or "coach", value=text)
+
+
+def _asks(text: str, memo: Memo, *, key_words: bool) -> bool:
     """Whether a text is a question that an article answers, and no small talk ("who are you")."""
-    return looks_like_question(text, knowledge, key_words=key_words) and not aside(read(text, knowledge), knowledge)
+    if is_numbers(text) or not looks_like_question(text, memo.knowledge, memo.find, key_words=key_words):
+        return False
+    return not aside(memo.read(text), memo.knowledge)
 
 
-def _slash(text: str) -> Action | None:
-    word, *rest = text.split(maxsplit=1) or [""]
-    name = _SLASHES.get(word.casefold())
-    return Action(name=name, value="".join(rest)) if name else None
-
-
-def _command(text: str, allowed: frozenset[ActionName], knowledge: Knowledge) -> Action | None:
-    phrase = " ".join(text.casefold().replace("’", "'").split()).strip(" .!?")
-    if name := knowledge.commands.exact.get(phrase):
-        return Action(name=name)
-    for opening, opened in knowledge.commands.opening.items():
-        if phrase.startswith(opening) and opened in allowed:
-            return Action(name=opened, target=phrase.removeprefix(opening).strip(" \"'“”"))
-    return None
-
-
-def _answer(text: str, state: State, knowledge: Knowledge) -> Action | None:
-    """What free text means while something is on screen, unless it is a question for an article."""
-    if _asks(text, knowledge, key_words=False):
-        return None
+def _answering(text: str, state: State) -> ActionName | None:
+    """What free text does while something is on screen."""
     match state:
         case Clarifying() | Triaging():
-            return Action(name="answer", value=text)
+            return "answer"
         case Rewritten():
-            return Action(name="set", value=text)
+            return "set"
         case Decided() if any(arrow in text for arrow in CASE_ARROWS):
-            return Action(name="case", value=text)
+            return "case"
     return None

@@ -80,6 +80,11 @@ def show_decision(found: Recommendation, knowledge: Knowledge) -> tuple[Part, ..
     )
 
 
+def show_shared(found: Recommendation, knowledge: Knowledge) -> tuple[Part, ...]:
+    """What others need of a recommendation: what it is, and what it rests on."""
+    return (Text(text=summary(found, knowledge)), _reasons(found, knowledge))
+
+
 def _list(title: str, items: tuple[str, ...], *, numbered: bool = False) -> tuple[Part, ...]:
     return (Bullets(title=title, items=items, numbered=numbered),) if items else ()
 

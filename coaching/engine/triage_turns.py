@@ -4,8 +4,17 @@ The decision is derived anew from the situation and the answers at every turn: t
 that a decision was made on.
 """
 
+from dataclasses import replace
+
 from coaching.engine.events import Outcome, Turn, in_state
-from coaching.engine.show_triage import show_decision, show_fact_question, show_next_question, show_understood
+from coaching.engine.show_around import share_with_all, show_topic
+from coaching.engine.show_triage import (
+    show_decision,
+    show_fact_question,
+    show_next_question,
+    show_shared,
+    show_understood,
+)
 from coaching.knowledge.load import Knowledge
 from coaching.messages.recommendation import FACT_VALUES
 from coaching.messages.reply import File, Notice, Part, Text
@@ -25,8 +34,9 @@ def start(turn: Turn) -> Outcome:
     """Open the triage: from the situation if there is one, else by asking for it."""
     situation = turn.action.value.strip()
     if not situation:
-        return Outcome(Triaging(pending=SITUATION), (Text(text=turn.knowledge.talk.triage_open),))
-    return _go_on(Triaging(situation=situation), turn.knowledge, show_understood(situation, turn.knowledge))
+        return Outcome(Triaging(pending=SITUATION), (Text(text=turn.knowledge.talk.triage_open),), begins=True)
+    outcome = _go_on(Triaging(situation=situation), turn.knowledge, show_understood(situation, turn.knowledge))
+    return replace(outcome, begins=True, topic=situation)
 
 
 def _go_on(state: Triaging, knowledge: Knowledge, opening: tuple[Part, ...] = ()) -> Outcome:
@@ -47,7 +57,7 @@ def answer(turn: Turn) -> Outcome:
     if turn.action.target:
         return _record(state, {turn.action.target: turn.action.value}, turn.knowledge)
     if state.pending == SITUATION:
-        return start(turn)
+        return replace(start(turn), begins=False)
     return _listen(state, turn.action.value, turn.knowledge)
 
 
@@ -98,17 +108,17 @@ def change(turn: Turn) -> Outcome:
         return Outcome(turn.state, (Text(text=knowledge.talk.change_which),))
     if fact := find_fact(target, knowledge):
         return _ask_again(state, fact, knowledge)
-    if read := _corrected(state, target, knowledge):
+    if read := corrected(state.asked, target, knowledge):
         return _record(state, read, knowledge)
     names = ", ".join(fact_label(name, knowledge) for name in FACT_VALUES)
     return Outcome(turn.state, (Notice(text=knowledge.talk.no_fact.format(name=target, names=names)),))
 
 
-def _corrected(state: Triaging, text: str, knowledge: Knowledge) -> dict[str, str]:
-    """The facts that a correction holds; without any, what it says to the latest question that it fits."""
+def corrected(asked: tuple[str, ...], text: str, knowledge: Knowledge) -> dict[str, str]:
+    """The facts that a correction holds; without any, what it says to the latest of the asked ones that it fits."""
     if read := {fact: found.value for fact, found in read_facts(text, knowledge).items()}:
         return read
-    for fact in reversed(state.asked):
+    for fact in reversed(asked):
         if value := understand(fact, text, knowledge):
             return {fact: value}
     return {}
@@ -145,6 +155,27 @@ def give_starter(turn: Turn) -> Outcome:
         return Outcome(state, (Text(text=talk.no_cases),))
     file = File(name="evaluation-starter.jsonl", media_type="application/jsonl", content=starter(state.cases))
     return Outcome(state, (Text(text=talk.starter_ready), file))
+
+
+def resume_question(turn: Turn) -> Outcome:
+    """The question on screen once more."""
+    state = in_state(turn.state, Triaging)
+    question = show_fact_question(state.pending, state, turn.knowledge)
+    return Outcome(state, (*show_topic(state, "en", turn.knowledge), *question))
+
+
+def resume_decision(turn: Turn) -> Outcome:
+    """The recommendation once more."""
+    state, knowledge = in_state(turn.state, Decided), turn.knowledge
+    found = triage(state.situation, state.answers, knowledge)
+    return Outcome(state, (*show_topic(state, "en", knowledge), *show_decision(found, knowledge)))
+
+
+def share(turn: Turn) -> Outcome:
+    """The recommendation and its reasons, for everybody in the channel."""
+    state, knowledge = in_state(turn.state, Decided), turn.knowledge
+    found = triage(state.situation, state.answers, knowledge)
+    return share_with_all(turn, show_shared(found, knowledge))
 
 
 def _open_again(state: State) -> Triaging:

@@ -1,6 +1,6 @@
 """The answer to a question: an article, or an honest "I don't know that one" with the nearest articles."""
 
-from coaching.explain.search import index_of
+from coaching.explain.search import Found, index_of
 from coaching.knowledge.articles import Article
 from coaching.knowledge.load import Knowledge
 from coaching.messages.explanation import Explanation
@@ -11,7 +11,11 @@ NEAREST = 3
 
 def explain(question: str, knowledge: Knowledge) -> Explanation:
     """Answer a question about prompting, RAG or fine-tuning from the articles, in at most 250 English words."""
-    found = index_of(knowledge).find(question)
+    return explain_found(index_of(knowledge).find(question), knowledge)
+
+
+def explain_found(found: Found, knowledge: Knowledge) -> Explanation:
+    """The same for a question that the articles were searched for already."""
     articles = knowledge.articles.by_id
     if not found.confident:
         return _unknown([articles[id_] for id_ in found.ids[:NEAREST]])

@@ -7,7 +7,7 @@ and at least one of its terms belongs to the coach's field, so that "fine tune m
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -43,7 +43,7 @@ _FULL_TEXT_SHARE = 0.15
 _HABIT_SHARE, _HABIT = 0.6, 4.0
 """How much it adds that an article's wordings say a term again and again; a quarter of them is as good as all."""
 _PROPOSE = """
-SELECT id, title || wording, bm25(search, 0, ?, ?, ?) AS rank
+SELECT rowid, bm25(search, ?, ?, ?) AS rank
 FROM search WHERE search MATCH ? ORDER BY rank, rowid LIMIT ?
 """
 _WORD_FOR_WORD, _WORD_FOR_WORD_BONUS = 0.99, 0.3
@@ -75,6 +75,14 @@ class _Texts:
     body: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One row of the full-text search: a title or a wording of an article as weighed terms; none for its body."""
+
+    id: str
+    terms: Mapping[str, float]
+
+
 class ArticleIndex:
     """All articles, ready to be searched."""
 
@@ -85,7 +93,8 @@ class ArticleIndex:
         self._mentioned = {text.id: text.title.union(text.body, *text.questions) for text in texts}
         self._habits = {text.id: _habits(text) for text in texts}
         self._weights = _weigh(texts, vocabulary)
-        self._database = _build_database(texts)
+        self._wordings = [self._weighed(id_, f"{title} {wording}") for id_, (title, wording, _) in _rows(texts)]
+        self._database = _build_database(row for _, row in _rows(texts))
 
     def find(self, question: str) -> Found:
         """The articles near a question, best first."""
@@ -106,8 +115,9 @@ class ArticleIndex:
         """Of each proposed article, what it is put in order by, and the agreement of its best wording (0 to 1)."""
         order: dict[str, float] = {}
         agreements: dict[str, float] = {}
-        for id_, wording, rank in self._propose(weights):
-            agreement = self._agreement(weights, wording, self._mentioned[id_])
+        for wording, rank in self._propose(weights):
+            id_ = wording.id
+            agreement = _agreement(weights, wording.terms, self._mentioned[id_])
             agreements[id_] = max(agreement, agreements.get(id_, 0.0))
             bonus = _WORD_FOR_WORD_BONUS if agreement >= _WORD_FOR_WORD else 0.0
             order[id_] = max(agreement + bonus + _FULL_TEXT_SHARE * rank, order.get(id_, 0.0))
@@ -119,7 +129,7 @@ class ArticleIndex:
         said = sum(weight * habits.get(term, 0.0) for term, weight in weights.items())
         return said / (sum(weights.values()) or 1.0)
 
-    def _propose(self, terms: Iterable[str]) -> Iterator[tuple[str, frozenset[str], float]]:
+    def _propose(self, terms: Iterable[str]) -> Iterator[tuple[_Wording, float]]:
         """The wordings that share a term with the question, each with its full-text rank between 0 and 1."""
         query = " OR ".join(f'"{term}"' for term in sorted(terms))
         if not query:
@@ -127,21 +137,25 @@ class ArticleIndex:
         rows = self._database.execute(
             _PROPOSE, (_TITLE_WEIGHT, _WORDING_WEIGHT, _BODY_WEIGHT, query, _PROPOSALS)
         ).fetchall()
-        for id_, wording, rank in rows:
-            yield id_, frozenset(wording.split()), rank / rows[0][2]
+        for row, rank in rows:
+            yield self._wordings[row - 1], rank / rows[0][1]
 
-    def _agreement(self, weights: Mapping[str, float], wording: frozenset[str], mentioned: frozenset[str]) -> float:
-        """How far a question and a wording say the same, between 0 and 1."""
-        shared = sum(weight for term, weight in weights.items() if term in wording)
-        beside = sum(weight for term, weight in weights.items() if term not in wording and term in mentioned)
-        unsaid = sum(self._weights[term] for term in sorted(wording) if term not in weights)
-        return (shared + _MENTIONED * beside) / ((sum(weights.values()) + _UNSAID * unsaid) or 1.0)
+    def _weighed(self, id_: str, wording: str) -> _Wording:
+        return _Wording(id_, {term: self._weights[term] for term in wording.split()})
 
     def _read(self, articles: Collection[Article]) -> Iterator[_Texts]:
         wordings = iter(self._reader.read(text for article in articles for text in (article.title, *article.questions)))
         for article in articles:
             title, *questions = map(frozenset, islice(wordings, 1 + len(article.questions)))
             yield _Texts(article.id, title, tuple(dict.fromkeys(questions)), self._reader.skim(article.body))
+
+
+def _agreement(weights: Mapping[str, float], wording: Mapping[str, float], mentioned: frozenset[str]) -> float:
+    """How far a question and a wording say the same, between 0 and 1."""
+    shared = sum(weight for term, weight in weights.items() if term in wording)
+    beside = sum(weight for term, weight in weights.items() if term not in wording and term in mentioned)
+    unsaid = sum(weight for term, weight in wording.items() if term not in weights)
+    return (shared + _MENTIONED * beside) / ((sum(weights.values()) + _UNSAID * unsaid) or 1.0)
 
 
 def _threshold(reading: Reading, weight: float, *, strange: bool) -> float:
@@ -176,19 +190,20 @@ def _habits(text: _Texts) -> dict[str, float]:
     return {term: min(1.0, _HABIT * count / wordings) for term, count in counts.items()}
 
 
-def _build_database(texts: Iterable[_Texts]) -> sqlite3.Connection:
+def _build_database(rows: Iterable[tuple[str, str, str]]) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:", check_same_thread=False)
-    database.execute("CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, title, wording, body)")
-    database.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", (row for text in texts for row in _rows(text)))
+    database.execute("CREATE VIRTUAL TABLE search USING fts5(title, wording, body)")
+    database.executemany("INSERT INTO search VALUES (?, ?, ?)", rows)
     return database
 
 
-def _rows(text: _Texts) -> Iterator[tuple[str, str, str, str]]:
-    """A row for the title, one for each wording and one for the body, so that a short wording isn't drowned."""
-    yield text.id, " ".join(sorted(text.title)), "", ""
-    for question in text.questions:
-        yield text.id, "", " ".join(sorted(question)), ""
-    yield text.id, "", "", " ".join(text.body)
+def _rows(texts: Iterable[_Texts]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """By article, a row for the title, one for each wording, one for the body: so no short wording is drowned."""
+    for text in texts:
+        yield text.id, (" ".join(sorted(text.title)), "", "")
+        for question in text.questions:
+            yield text.id, ("", " ".join(sorted(question)), "")
+        yield text.id, ("", "", " ".join(text.body))
 
 
 @lru_cache(maxsize=4)
@@ -197,12 +212,14 @@ def index_of(knowledge: Knowledge) -> ArticleIndex:
     return ArticleIndex(knowledge.articles.by_id, knowledge.articles.vocabulary)
 
 
-def looks_like_question(text: str, knowledge: Knowledge, *, key_words: bool = True) -> bool:
+def looks_like_question(
+    text: str, knowledge: Knowledge, find: Callable[[str], Found] | None = None, *, key_words: bool = True
+) -> bool:
     """Whether a short text asks about prompting, RAG or fine-tuning, and an article answers it with confidence.
 
     A task that merely mentions them ("write a blog post about RAG") is a prompt to be coached. Bare `key_words`
     ("rag vs fine-tuning") count as a question if they are of the field, unless something else may be meant by them,
-    such as an answer.
+    such as an answer. `find` stands for the index's own search, where its findings are kept for a while.
     """
     text = text.strip()
     words = _without_courtesy(words_of(text[:_LONGEST_ASKED]), knowledge.articles.vocabulary.courtesy)
@@ -211,7 +228,7 @@ def looks_like_question(text: str, knowledge: Knowledge, *, key_words: bool = Tr
     asking = words[0] in knowledge.articles.vocabulary.asking or text.endswith("?")
     if not asking and (len(words) > _KEYWORDS or not key_words):
         return False
-    found = index_of(knowledge).find(text)
+    found = (find or index_of(knowledge).find)(text)
     return found.confident and found.agreement >= _ASKED and (asking or found.in_field)
 
 

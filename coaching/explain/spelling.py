@@ -1,6 +1,8 @@
 """Mending misspelt words: the nearest word that is spelt right, if it is near enough to be meant."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,22 +26,23 @@ class Speller:
         self._core = frozenset(word for word in core if len(word) > _SHORTEST)
         self._known = frozenset(words) | self._core
         self._beginnings = tuple(sorted({start for start in beginnings if len(start) >= _SHORTEST}))
-        self._choices = sorted(word for word in self._known if _SHORTEST < len(word) <= _LONGEST)
+        choices = sorted(word for word in self._known if _SHORTEST < len(word) <= _LONGEST)
+        self._choices = {letter: list(words) for letter, words in groupby(choices, key=itemgetter(0))}
 
     def knows(self, word: str) -> bool:
         """Whether a word is spelt right, as far as is known."""
         return word in self._known
 
     def mend(self, word: str) -> str:
-        """The word that is meant, or the word itself where none is near."""
+        """The word that is meant, or the word itself where none is near; nobody gets the first letter wrong."""
         if not _SHORTEST <= len(word) <= _LONGEST or word.isdigit():
             return word
         slips = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
+        near = process.extract(word, self._choices.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=5)
         return next((choice for choice, _, _ in near if self._is_meant(word, choice)), word)
 
     def _is_meant(self, word: str, choice: str) -> bool:
-        if word[0] != choice[0] or (self._goes_on(word) and not self._goes_on(choice)):
+        if self._goes_on(word) and not self._goes_on(choice):
             return False
         if len(word) > _SHORT or (choice in self._core and len(choice) >= _SHORT):
             return True

@@ -29,6 +29,8 @@ class Dialogue(Frozen):
     now: str
     now_when_filled: str
     nothing_to_undo: str
+    resumed: str
+    shared: str
     no_changes: str
     levels: tuple[str, str, str, str]
     dimensions: dict[str, str]

@@ -40,10 +40,20 @@ class Talk(Frozen):
 
     help: str
     cancelled: str
-    nothing_to_cancel: str
+    nothing_going_on: str
     restarted: str
     forgotten: str
     stale: str
+    old_button: str
+    old_button_idle: str
+    unreadable: str
+    unreadable_alone: str
+    no_channel: str
+    nothing_to_share: str
+    voted_up: str
+    voted_down: str
+    voted_down_triage: str
+    nothing_to_vote_on: str
     no_option: str
     too_long: str
     masked: str

@@ -50,7 +50,7 @@ ActionName = Literal[
     "starter",  # the evaluation starter as a file
     "resume",  # show again what is going on
     "share",  # show the rewrite or the recommendation to everybody in the channel
-    "vote",  # keep whether an answer helped (value: "up" or "down")
+    "vote",  # keep whether an answer helped (target: the reply; value: "up" or "down")
     "cancel",
     "restart",
     "forget",
@@ -88,6 +88,8 @@ class Request(Frozen):
     overheard: bool = False
     """Said near the coach and not to it, such as a message in a thread of the coach that doesn't mention it."""
     attachments: tuple[Attachment, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    """The names of attachments that could not be read, or are no text."""
     address: Mapping[str, str] = Field(default_factory=dict)
     """The way back to the person, in words of the platform's adapter; nobody else reads it."""
     sent_at: float = 0.0

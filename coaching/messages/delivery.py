@@ -33,7 +33,7 @@ class DeliveryError(Exception):
 
 
 class Vote(Frozen):
-    """Whether an answer helped; `about` is the subject that was voted on, so that a second vote replaces the first."""
+    """Whether an answer helped; `about` is the reply (or the subject) voted on: a second vote replaces the first."""
 
     about: str
     value: str

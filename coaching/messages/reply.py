@@ -132,6 +132,10 @@ Part: TypeAlias = Annotated[
 ]
 
 
+Audience: TypeAlias = Literal["conversation", "person", "channel"]
+"""Who sees a reply: the conversation as it is, the person alone, or everybody in the channel."""
+
+
 class Reply(Frozen):
     """One answer; `id` is unique and stable, so that a second sending can be recognised."""
 
@@ -139,5 +143,4 @@ class Reply(Frozen):
     parts: tuple[Part, ...]
     subject: str = ""
     """What the conversation was about when this was said (see `Session`): buttons carry it along."""
-    audience: Literal["conversation", "person", "channel"] = "conversation"
-    """Who sees it: the conversation as it is, the person alone, or everybody in the channel."""
+    audience: Audience = "conversation"

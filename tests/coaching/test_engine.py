@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.engine import Forget, SendReply, Step, UserSaid, step
+from coaching.engine import Forget, KeepVote, SendReply, Step, UserSaid, step
+from coaching.engine.topics import beginning, remember
+from coaching.explain.search import ArticleIndex, Found
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, Request
-from coaching.messages.reply import Actions, Asked, Changes, Choice, Notice, Open, Part, Reply
+from coaching.messages.delivery import Vote
+from coaching.messages.reply import Notice, Reply
 from coaching.session import Idle, Session
-from tests.coaching.test_stories import HERE, NOW, STORIES, tell
+from tests.coaching.test_stories import HERE, NOW, STORIES, choices_of, play, replies_of
 
 KNOWLEDGE = Knowledge()
 
@@ -26,24 +29,9 @@ def reply_of(taken: Step) -> Reply:
     return next(effect.reply for effect in taken.effects if isinstance(effect, SendReply))
 
 
-def choices_of(part: Part) -> tuple[Choice, ...]:
-    match part:
-        case Asked() | Actions():
-            return part.choices
-        case Changes():
-            return tuple(choice for _, _, choice in part.changes)
-        case Open():
-            return tuple(choice for _, choices in part.placeholders for choice in choices)
-    return ()
-
-
 def told(path: Path) -> Iterator[tuple[Session, Reply]]:
     """Every session of a story with the reply that is on screen then."""
-    session = Session()
-    for exchange in tell(path):
-        taken = say(session, exchange.says)
-        session = taken.session
-        yield session, reply_of(taken)
+    yield from ((taken.session, reply) for _, taken in play(path, KNOWLEDGE) for reply in replies_of(taken))
 
 
 @pytest.mark.parametrize("path", sorted(STORIES.glob("*.story")), ids=lambda path: path.stem)
@@ -107,3 +95,175 @@ def test_no_secret_is_ever_kept(opening: str) -> None:
     for text in (taken.session.model_dump_json(), reply_of(taken).model_dump_json()):
         assert "jana.novak" not in text
         assert "4471" not in text
+
+
+ASKED_FOR_TRIAGE = "/triage we want a model that writes product texts for the website"
+
+
+def ask(session: Session, **said: object) -> Step:
+    request = Request.model_validate({"id": "2", "conversation": HERE, **said})
+    return step(session, UserSaid(request), KNOWLEDGE, NOW)
+
+
+def notice_of(taken: Step) -> str:
+    return next(part.text for part in reply_of(taken).parts if isinstance(part, Notice))
+
+
+def test_what_is_overheard_and_for_others_leaves_everything_as_it_was() -> None:
+    session = say(Session(), "write something about travel").session
+
+    taken = ask(session, text="lunch at noon, Jana?", overheard=True)
+
+    assert taken == Step(session, ())
+    assert taken.session is session
+
+
+@pytest.mark.parametrize("opening", ["", "write something about travel", "triage", ASKED_FOR_TRIAGE])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "draft an apology to our customer for the late delivery of order 4711",
+        "what is RAG?",
+        "@Jana for families, I guess",
+        "thanks a lot",
+        "Search for a vegan meal plan and send it to the team.",
+        "/coach write a poem about the sea",
+        "",
+    ],
+)
+def test_prompts_questions_and_talk_in_a_thread_are_not_for_the_coach(opening: str, said: str) -> None:
+    session = say(Session(), opening).session if opening else Session()
+
+    assert ask(session, text=said, overheard=True).effects == ()
+
+
+def test_follow_ups_keep_the_subject_and_a_new_prompt_changes_it() -> None:
+    first = say(Session(), "write something about travel")
+    followed = ask(first.session, text="just rewrite it")
+    second = ask(followed.session, text="draft an email to our landlord about the broken heating in the office")
+    ended = ask(second.session, text="cancel")
+
+    assert [taken.session.subject for taken in (first, followed, second, ended)] == ["1", "1", "2", ""]
+    assert [reply_of(taken).subject for taken in (first, followed, second, ended)] == ["1", "1", "2", ""]
+
+
+def test_a_situation_told_after_the_question_belongs_to_the_triage_that_asked() -> None:
+    opened = say(Session(), "triage").session
+    told = ask(opened, text="we want a model that writes product texts for the website").session
+
+    assert told.subject == opened.subject == "1"
+    assert told.recent == ("we want a model that writes product texts for the website",)
+
+
+OLD = ["answer", "set", "skip", "rewrite", "undo", "shorter", "keep_wording", "details", "changes", "share", "cancel"]
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_a_button_of_an_earlier_prompt_changes_nothing_and_says_what_is_on_the_table(name: str) -> None:
+    session = say(Session(), "write something about travel").session
+    before = session.state
+
+    taken = ask(session, action={"name": name, "target": "audience", "value": "CFOs"}, about="0")
+
+    assert taken.session.state == before
+    assert "write something about travel" in notice_of(taken)
+
+
+@pytest.mark.parametrize(("name", "state"), [("triage", "triaging"), ("restart", "idle"), ("help", "clarifying")])
+def test_a_button_that_needs_nothing_on_the_table_works_at_any_age(name: str, state: str) -> None:
+    session = say(Session(), "write something about travel").session
+
+    assert ask(session, action={"name": name}, about="0").session.state.state == state
+
+
+def test_a_vote_is_kept_for_what_it_was_cast_on() -> None:
+    session = say(Session(), "write something about travel").session
+
+    typed = ask(session, text="not helpful")
+    pressed = ask(session, action={"name": "vote", "value": "up"}, about="0")
+
+    assert KeepVote(Vote(about="1", value="down", state="clarifying")) in typed.effects
+    assert KeepVote(Vote(about="0", value="up", state="")) in pressed.effects
+    assert typed.session.state == pressed.session.state == session.state
+
+
+def test_a_vote_on_nothing_and_a_vote_that_is_none_are_not_kept() -> None:
+    session = say(Session(), "write something about travel").session
+
+    for taken in (ask(Session(), text="helpful"), ask(session, action={"name": "vote", "value": "sideways"})):
+        assert not [effect for effect in taken.effects if isinstance(effect, KeepVote)]
+
+
+def test_the_latest_prompts_are_remembered_until_the_person_wants_to_be_forgotten() -> None:
+    session = Session()
+    for thing in ("sea", "moon", "sun", "moon", "rain", "snow"):
+        session = say(session, f"/coach write a poem about the {thing}").session
+    kept = tuple(f"write a poem about the {thing}" for thing in ("snow", "rain", "moon", "sun"))
+
+    assert session.recent == kept
+    assert say(session, "cancel").session.recent == say(session, "restart").session.recent == kept
+    assert say(session, "forget me").session.recent == ()
+
+
+def test_a_remembered_prompt_is_masked() -> None:
+    taken = say(Session(), "write a mail to jana.novak@example.com about the new price list")
+
+    assert "novak" not in taken.session.recent[0]
+
+
+@given(st.text(max_size=400))
+def test_a_beginning_is_short_on_one_line_and_begins_the_text(text: str) -> None:
+    short = beginning(text)
+
+    assert len(short) <= 120
+    assert short.split() == short.split(" ") or not short
+    assert " ".join(text.split()).startswith(short.removesuffix("…"))
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["C"]), min_size=200), min_size=5, max_size=5))
+def test_an_idle_session_stays_small_whatever_was_said(texts: list[str]) -> None:
+    recent: tuple[str, ...] = ()
+    for text in texts:
+        recent = remember(text, recent)
+
+    assert len(recent) <= 4
+    assert len(Session(recent=recent, updated=NOW).model_dump_json().encode()) < 700
+
+
+def test_files_that_cannot_be_read_are_named_and_what_works_is_said() -> None:
+    session = say(Session(), "write something about travel").session
+
+    taken = ask(session, unreadable=("scan.pdf", "logo.png"))
+
+    assert taken.session.state == session.state
+    assert '"scan.pdf", "logo.png"' in notice_of(taken)
+    assert "100,000" in notice_of(taken)
+
+
+def test_a_prompt_with_a_file_that_cannot_be_read_is_coached_all_the_same() -> None:
+    taken = ask(Session(), text="write something about travel", unreadable=("scan.pdf",))
+
+    assert taken.session.state.state == "clarifying"
+    assert "scan.pdf" in notice_of(taken)
+
+
+@pytest.mark.parametrize("opening", ["", "write something about travel", ASKED_FOR_TRIAGE])
+@pytest.mark.parametrize(
+    ("said", "most"), [("help", 0), ("1", 0), ("undo", 0), ("what is RAG?", 1), ("how do I praise a peer?", 1)]
+)
+def test_a_turn_searches_the_articles_once_at_most(
+    opening: str, said: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = say(Session(), opening).session if opening else Session()
+    searched: list[str] = []
+    original = ArticleIndex.find
+
+    def find(index: ArticleIndex, question: str) -> Found:
+        searched.append(question)
+        return original(index, question)
+
+    monkeypatch.setattr(ArticleIndex, "find", find)
+    say(session, said)
+
+    assert len(searched) <= most
