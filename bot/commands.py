@@ -12,6 +12,7 @@ from bot.streams import STDIN, at_terminal, open_lines, stdout
 
 if TYPE_CHECKING:
     from bot.jsonl import Answer, Tally
+    from bot.serve_config import ServeSettings
     from coaching.knowledge.load import Knowledge
 
 app = typer.Typer(
@@ -21,6 +22,8 @@ app = typer.Typer(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+manifest = typer.Typer(rich_markup_mode=None, short_help="Print the app manifest for this deployment.")
+app.add_typer(manifest, name="manifest")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, on one line.")]
 
@@ -139,12 +142,67 @@ def doctor(*, json: Json = False) -> int:
     return 0 if is_well(checks) else 1
 
 
-def _chat(opening: str = "") -> int:
-    from bot.chat import run
+@app.command(short_help="Run the bot: Slack, health, metrics.")
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Where to listen; wins over HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Where to listen; wins over PORT.")] = None,
+) -> int:
+    """Run the bot with its workers until a signal ends it: Slack's events, health, metrics."""
+    from bot.serve import run
+
+    return run(_serve_settings(host=host, port=port))
+
+
+@app.command(short_help="Run a turn worker on its own.")
+def worker() -> int:
+    """Answer what the bot's web processes have put into the queue, until a signal ends it."""
+    from bot.worker import run
+
+    return run(_serve_settings())
+
+
+@manifest.command(short_help="The manifest of the Slack app.")
+def slack(
+    *,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the bot is reached from outside: https://….")
+    ] = None,
+    socket_mode: Annotated[bool, typer.Option("--socket-mode", help="Events come by Socket Mode.")] = False,
+) -> int:
+    """Print the manifest from which Slack makes the app, as JSON."""
+    from bot.manifests import slack_manifest
+
+    typer.echo(slack_manifest(url, socket_mode=socket_mode))
+    return 0
+
+
+@app.command(short_help="Try again what the bot had given up.")
+def requeue() -> int:
+    """Put the dead letters, messages and replies that the bot had given up, back into the queue."""
+    from bot.requeue import run
+
+    put_back = run(_serve_settings())
+    typer.echo(f"{put_back} dead letter{'' if put_back == 1 else 's'} put back into the queue")
+    return 0
+
+
+def _serve_settings(**options: object) -> "ServeSettings":
     from bot.config import load_settings
+    from bot.serve_config import ServeSettings
     from bot.telemetry import configure_logging
 
-    settings = load_settings()
+    settings = load_settings(ServeSettings, **options)
+    configure_logging(settings.log_level)
+    return settings
+
+
+def _chat(opening: str = "") -> int:
+    from bot.chat import run
+    from bot.config import Settings, load_settings
+    from bot.telemetry import configure_logging
+
+    settings = load_settings(Settings)
     configure_logging(settings.log_level)
     return run(settings, opening)
 

@@ -5,15 +5,17 @@ A field's description completes "write …", so that a fault can say what to wri
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -24,7 +26,8 @@ PREFIX = "PROMPTCOACH_"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DURATION = re.compile(r"(\d{1,9}) ?([a-z]{1,7})")
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=3650)
-_SAID_BY_ADVICE = ("literal_error", "bool_parsing")
+_SAID_BY_ADVICE = ("literal_error", "bool_parsing", "int_parsing", "greater_than_equal", "less_than_equal")
+_COMMON_NAMES = ("redis_url", "host", "port")
 _REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
@@ -58,6 +61,17 @@ def parse_duration(value: object) -> timedelta:
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 
 
+def variable(field: str) -> str:
+    """The environment variable of a field of `Settings`."""
+    unprefixed = field in _COMMON_NAMES or field.startswith("slack_")
+    return field.upper() if unprefixed else PREFIX + field.upper()
+
+
+def named(field: str) -> AliasChoices:
+    """How a field whose variable has no prefix is named: in the environment, and in Python."""
+    return AliasChoices(variable(field), field)
+
+
 class Settings(BaseSettings):
     """How this deployment runs. Secrets never show their value when they are printed."""
 
@@ -67,7 +81,7 @@ class Settings(BaseSettings):
 
     redis_url: SecretStr | None = Field(
         default=None,
-        validation_alias=AliasChoices("REDIS_URL", "redis_url"),
+        validation_alias=named("redis_url"),
         description="an address such as redis://localhost:6379/0",
     )
     redis_cluster: bool = Field(default=False, description="true or false")
@@ -119,28 +133,37 @@ def _url_fault(url: str) -> str | None:
     return None if parts.path.strip("/").isdecimal() or parts.path in ("", "/") else "its database is not a number"
 
 
-def load_settings() -> Settings:
-    """The settings of this process.
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def load_settings(kind: type[Kind], **options: object) -> Kind:
+    """The settings of this process; `options` are fields that the command line names, which wins.
 
     Raises:
         ConfigError: one or more variables, or `.env` itself, can't be used.
     """
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings()
+        return kind(**given)
     except ValidationError as error:
-        raise ConfigError(tuple(_fault(details) for details in error.errors())) from None
+        raise ConfigError(_faults(error, kind.model_fields)) from None
     except OSError as error:
         raise ConfigError((f"{ENV_FILE}: {because(error)}; make it readable or remove it",)) from None
     except UnicodeDecodeError:
         raise ConfigError((f"{ENV_FILE}: it is not UTF-8 text; save it as UTF-8",)) from None
 
 
-def misspelled() -> tuple[str, ...]:
+def share_metrics(folder: str) -> None:
+    """Let this process and its children count in a folder; to be called before the first metric is made."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+
+
+def misspelled(kind: type[Settings]) -> tuple[str, ...]:
     """A sentence for each variable that looks like ours and is not, with the one that may be meant."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
-    known = sorted(set(map(variable, Settings.model_fields)))
+    known = sorted(set(map(variable, kind.model_fields)))
     sentences = []
     for name in sorted(_given() - set(known)):
         meant = extractOne(name, known, scorer=ratio, processor=_without_prefix, score_cutoff=80)
@@ -152,11 +175,6 @@ def _without_prefix(name: str) -> str:
     return name.removeprefix(PREFIX)
 
 
-def variable(field: str) -> str:
-    """The environment variable of a field of `Settings`."""
-    return "REDIS_URL" if field == "redis_url" else PREFIX + field.upper()
-
-
 def _given() -> set[str]:
     """The names of all variables that start like ours, in the environment and in `.env`."""
     names = set(os.environ)
@@ -165,13 +183,17 @@ def _given() -> set[str]:
     return {name.upper() for name in names if name.upper().startswith(PREFIX)}
 
 
-def _fault(details: ErrorDetails) -> str:
-    """One fault in one line: the variable, what is wrong, what to write instead; the value unless it is secret."""
+def _faults(error: ValidationError, fields: Mapping[str, FieldInfo]) -> tuple[str, ...]:
+    """Every fault in one line: the variable, what is wrong, what to write instead; the value unless it is secret."""
+    return tuple(line for details in error.errors() for line in _fault(details, fields).split("\n"))
+
+
+def _fault(details: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
     message = str(details.get("ctx", {}).get("error", details["msg"]))
     if not details["loc"]:
         return message
-    field = str(details["loc"][0]).removeprefix("REDIS_URL") or "redis_url"
-    name, advice = variable(field), Settings.model_fields[field].description
-    value = "" if field == "redis_url" else f" is {one_line(str(details['input']))!r}"
+    field = str(details["loc"][0]).lower()
+    secret = SecretStr in get_args(fields[field].annotation)
+    value = "" if secret else f" is {one_line(str(details['input']))!r}"
     wrong = "" if details["type"] in _SAID_BY_ADVICE else f": {message}"
-    return f"{name}{value}{wrong}; write {advice}"
+    return f"{variable(field)}{value}{wrong}; write {fields[field].description}"

@@ -1,5 +1,6 @@
 """Checks what this installation needs, and says what to mend. Nothing that it prints holds a secret."""
 
+import asyncio
 import platform
 import sys
 from collections.abc import Iterable, Iterator
@@ -7,19 +8,24 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cached_property
 from inspect import signature
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from bot.config import ConfigError, Settings, load_settings, misspelled, variable
-from bot.errors import one_line
+from bot.errors import CoachError, one_line
+from bot.serve_config import ServeSettings
 from coaching.knowledge.files import KnowledgeError
 from coaching.knowledge.load import Knowledge
+
+if TYPE_CHECKING:
+    from bot.ports import QueueDepth
 
 Status = Literal["ok", "warn", "fail"]
 _NARROW = 40
 """Columns; below this, tables and prompts get hard to read."""
+_QUEUE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +67,32 @@ def check_python() -> Check:
 
 
 def _check_settings() -> Iterator[Check]:
-    for stranger in misspelled():
+    for stranger in misspelled(ServeSettings):
         yield Check("setting", "warn", stranger, "mend the name or remove it")
     try:
-        settings = load_settings()
+        settings = load_settings(ServeSettings)
     except ConfigError as error:
         for fault in error.faults:
             detail, _, advice = fault.rpartition("; ")
             yield Check("setting", "fail", detail, advice)
         yield Check("store", "warn", "not looked at", "mend the settings first")
         return
-    yield from (Check(variable(field), "ok", masked(getattr(settings, field))) for field in Settings.model_fields)
+    yield from (Check(variable(field), "ok", _shown(settings, field)) for field in ServeSettings.model_fields)
     yield Check("engine", "ok", "offline: the same text always gets the same answer")
+    yield Check("slack", "ok", f"by {settings.slack}" if settings.slack else "off")
     yield from check_store(settings)
+    if settings.slack:
+        yield check_queue(settings)
+
+
+def _shown(settings: ServeSettings, field: str) -> str:
+    """A setting as it may be shown: of a secret nothing, but for an address."""
+    value = getattr(settings, field)
+    return "***" if isinstance(value, SecretStr) and field != "redis_url" else masked(value)
 
 
 def masked(value: object) -> str:
-    """A setting as it may be shown: of a secret address, what is no secret."""
+    """A value as it may be shown: of a secret address, what is no secret."""
     if isinstance(value, SecretStr):
         return _without_password(value.get_secret_value())
     if isinstance(value, timedelta):
@@ -153,6 +168,34 @@ def _check_embedded(settings: Settings) -> Check:
     finally:
         server.close()
     return Check("store", "ok", f"embedded, Valkey {health.version} in {settings.data}, {health.latency:.1f} ms away")
+
+
+def check_queue(settings: ServeSettings) -> Check:
+    """What waits in the bot's queue, and who works on it."""
+    from bot.app import settled
+    from bot.ports import StoreUnavailableError
+
+    try:
+        with settled(settings) as reachable:
+            depth = asyncio.run(_depth(reachable))
+    except (CoachError, StoreUnavailableError, TimeoutError):
+        return Check("queue", "warn", "not looked at", "mend the store first")
+    detail = (
+        f"{depth.requests} requests and {depth.replies} replies wait; "
+        f"{depth.dead} dead letters; {depth.workers} workers are alive"
+    )
+    if depth.dead:
+        return Check("queue", "warn", detail, "promptcoach requeue puts the dead letters back")
+    if (depth.requests or depth.replies) and not depth.workers:
+        return Check("queue", "warn", detail, "start promptcoach serve")
+    return Check("queue", "ok", detail)
+
+
+async def _depth(settings: ServeSettings) -> "QueueDepth":
+    from bot.app import open_backend
+
+    async with open_backend(settings) as backend, asyncio.timeout(_QUEUE_SECONDS):
+        return await backend.queue.depth()
 
 
 def check_terminal() -> Check:

@@ -72,7 +72,7 @@ class Intake(Protocol):
     async def complete(self, request: Request) -> Request:
         """The request with the texts of its attachments in its text; shows the person that the coach is at work.
 
-        Never raises: what can't be read is said in the text's place.
+        Never raises: what can't be read is named in `unreadable`.
         """
         ...
 
@@ -172,6 +172,30 @@ class TurnQueue(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+class Watch(Protocol):
+    """Is told how the queue does, in seconds and in a few words; never what was said."""
+
+    def acked(self, seconds: float) -> None:
+        """A request was kept, or recognised as a repetition, in so much time."""
+        ...
+
+    def queued(self, seconds: float) -> None:
+        """A request was taken for the first time, so long after it was kept."""
+        ...
+
+    def turn(self, seconds: float, outcome: str) -> None:
+        """A turn took so long; it was `decided`, `failed`, or given up with an `apology`."""
+        ...
+
+    def sent(self, seconds: float, outcome: str) -> None:
+        """An attempt to deliver a reply took so long; the reply was `delivered`, `failed`, or has to `wait`."""
+        ...
+
+    def dead(self, kind: str) -> None:
+        """A `request` or a `reply` was given up."""
         ...
 
 

@@ -8,7 +8,7 @@ from coaching.engine.house_turns import show_unreadable
 from coaching.engine.memo import Memo
 from coaching.engine.overhear import overhear
 from coaching.engine.private import keep_private
-from coaching.engine.topics import remember
+from coaching.engine.topics import beginning, remember, topic_of
 from coaching.engine.transitions import TRANSITIONS, handler_of
 from coaching.knowledge.load import Knowledge
 from coaching.messages.conversation import Action, Request
@@ -30,7 +30,8 @@ def step(session: Session, event: Event, knowledge: Knowledge, now: datetime) ->
     turn = Turn(session, request, action, memo, now)
     outcome = handler_of(turn)(turn)
     after = _after(turn, outcome)
-    return Step(after, _effects(turn, outcome, (*warnings, *show_unreadable(turn)), after.subject))
+    parts = (*warnings, *show_unreadable(turn), *outcome.parts)
+    return Step(after, _effects(outcome, _reply(turn, outcome, after, parts)))
 
 
 def _heard(request: Request, state: State, memo: Memo) -> Action | None:
@@ -52,12 +53,17 @@ def _after(turn: Turn, outcome: Outcome) -> Session:
     )
 
 
-def _effects(turn: Turn, outcome: Outcome, warnings: tuple[Part, ...], subject: str) -> tuple[Effect, ...]:
-    reply = Reply(
+def _reply(turn: Turn, outcome: Outcome, after: Session, parts: tuple[Part, ...]) -> Reply:
+    begins = after.subject == turn.request.id
+    return Reply(
         id=f"{turn.request.id}:1",
-        parts=(*warnings, *outcome.parts),
-        subject=subject,
+        parts=parts,
+        subject=after.subject,
+        topic=beginning(topic_of(after.state)) if begins else "",
         audience=outcome.audience,
     )
+
+
+def _effects(outcome: Outcome, reply: Reply) -> tuple[Effect, ...]:
     kept = (KeepVote(outcome.vote),) if outcome.vote else ()
     return (*((Forget(),) if outcome.forget else ()), *kept, SendReply(reply))

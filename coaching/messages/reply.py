@@ -143,4 +143,6 @@ class Reply(Frozen):
     parts: tuple[Part, ...]
     subject: str = ""
     """What the conversation was about when this was said (see `Session`): buttons carry it along."""
+    topic: str = ""
+    """The beginning of the prompt or the situation that this reply is the first answer to; empty in all others."""
     audience: Audience = "conversation"

@@ -12,8 +12,9 @@ from redis import Redis
 
 from bot.memory_store import MemorySessionStore
 from bot.ports import SessionStore
-from bot.redis_embedded import EmbeddedSessionStore
-from bot.redis_store import RedisSessionStore, connect
+from bot.redis_embedded import EmbeddedServer, EmbeddedSessionStore
+from bot.redis_queue import RedisTurnQueue
+from bot.redis_store import Client, RedisSessionStore, connect
 from coaching.messages.conversation import ConversationKey, Platform
 from tests.fakes.redis_server import RedisServer
 
@@ -37,8 +38,13 @@ class Place:
     def keys_without_ttl(self) -> list[str]:
         if self.client is None:
             return []
-        client = self.client()
-        return [str(key) for key in client.scan_iter() if client.ttl(key) < 0]
+        return keys_without_ttl(self.client())
+
+
+def keys_without_ttl(client: Redis) -> list[str]:
+    """All keys that would stay for ever, but for the task library's own stream and sets."""
+    keys = [str(key) for key in client.scan_iter() if not str(key).strip("{}").startswith("turns")]
+    return [key for key in keys if client.ttl(key) == -1]
 
 
 @pytest.fixture
@@ -101,3 +107,56 @@ def key(
     person: str = "ann", channel: str = "general", tenant: str = "acme", platform: Platform = Platform.SLACK
 ) -> ConversationKey:
     return ConversationKey(platform=platform, tenant=tenant, channel=channel, thread="1700000000.1", person=person)
+
+
+@dataclass
+class Post:
+    """A Redis for the queue in a test: queues and stores on it, and a look behind them."""
+
+    url: str
+    look: Redis
+    cluster: bool = False
+    opened: list[RedisTurnQueue | RedisSessionStore] = field(default_factory=list)
+
+    def client(self) -> Client:
+        """A client of its own for each."""
+        return connect(self.url, cluster=self.cluster)
+
+    def store(self) -> RedisSessionStore:
+        """A store that is closed when the test ends."""
+        store = RedisSessionStore(self.client(), TTL)
+        self.opened.append(store)
+        return store
+
+    def queue(self) -> RedisTurnQueue:
+        """A queue that is closed when the test ends."""
+        queue = RedisTurnQueue(self.url, self.store(), ttl=TTL, retention=TTL, cluster=self.cluster)
+        self.opened.append(queue)
+        return queue
+
+
+def post_named(name: str, request: pytest.FixtureRequest) -> Iterator[Post]:
+    if name == "embedded":
+        folder: Path = request.getfixturevalue("folder")
+        server = EmbeddedServer(folder)
+        yield Post(server.open(), embedded_client(folder))
+        server.close()
+        return
+    real: RedisServer = request.getfixturevalue("redis_server" if name == "redis" else "redis_cluster")
+    real.client().flushall()
+    yield Post(real.url, real.client(), cluster=name == "cluster")
+
+
+@pytest.fixture(params=STORES[1:])
+def bare_post(request: pytest.FixtureRequest) -> Iterator[Post]:
+    yield from post_named(request.param, request)
+
+
+@pytest.fixture
+async def post(bare_post: Post) -> AsyncIterator[Post]:
+    """Fails a test that leaves a key without a time to live."""
+    yield bare_post
+    forgotten = keys_without_ttl(bare_post.look)
+    for opened in bare_post.opened:
+        await opened.close()
+    assert not forgotten, "keys without a TTL"

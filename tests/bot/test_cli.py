@@ -114,7 +114,11 @@ def test_the_version_is_printed() -> None:
     assert run("--version").out == "promptcoach 0.1.0\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["critique"], ["triage"], ["ask"], ["doctor"]])
+@pytest.mark.parametrize("arguments", [
+        [], ["critique"], ["triage"], ["ask"], ["doctor"], ["serve"], ["worker"], ["requeue"], ["manifest"],
+        ["manifest", "slack"],
+    ],
+)  # fmt: skip
 def test_every_command_explains_itself(arguments: list[str]) -> None:
     ended = run(*arguments, "--help")
     assert (ended.code, ended.err) == (0, "")
@@ -138,6 +142,13 @@ def test_every_command_explains_itself(arguments: list[str]) -> None:
         (["critique", "--jsonl", "\x1b[31m\n"], "\\x1b[31m: no such file"),
         (["critique", "--jsonl", "-"], "standard input is empty"),
         (["critique", "-"], "standard input is empty"),
+        (["serve", "--port", "0"], "invalid value for '--port'"),
+        (["manifest"], "missing command; see promptcoach manifest --help"),
+        (["manifest", "slak"], "did you mean 'slack'"),
+        (["manifest", "slack", "--url", "http://coach.example.com"], "it does not start with https://"),
+        (["manifest", "slack", "--url", "https://coach.example.com?a=b"], "it has a query"),
+        (["manifest", "slack", "--url", "https://[coach"], "it is no address"),
+        (["manifest", "slack", "--url", "https://coach.example.com", "--socket-mode"], "in Socket Mode"),
     ],
 )
 def test_unusable_arguments_are_refused_in_one_line(arguments: list[str], said: str) -> None:
@@ -171,6 +182,28 @@ def test_a_file_that_may_not_be_read_is_refused(
 def test_a_setting_that_cannot_be_used_stops_the_chat(tmp_path: Path) -> None:
     said = refusal(home=tmp_path, env={"PROMPTCOACH_ENGINE": "steam"})
     assert said == "PROMPTCOACH_ENGINE is 'steam'; write auto or offline"
+
+
+def test_the_manifest_names_the_address_of_this_deployment() -> None:
+    ended = run("manifest", "slack", "--url", "https://coach.example.com")
+    assert ended.code == 0
+    settings = json.loads(ended.out)["settings"]
+    assert settings["event_subscriptions"]["request_url"] == "https://coach.example.com/slack/events"
+    by_socket = json.loads(run("manifest", "slack", "--socket-mode").out)["settings"]
+    assert by_socket["socket_mode_enabled"] is True
+    assert "request_url" not in by_socket["event_subscriptions"]
+
+
+def test_without_dead_letters_nothing_is_put_back(tmp_path: Path) -> None:
+    ended = run("requeue", home=tmp_path, env={"PROMPTCOACH_DATA": str(tmp_path / "d")})
+    assert (ended.code, ended.out) == (0, "0 dead letters put back into the queue\n")
+
+
+def test_without_a_store_nothing_can_be_put_back(tmp_path: Path) -> None:
+    ended = run("requeue", home=tmp_path, env={"REDIS_URL": "redis://127.0.0.1:1"})
+    assert ended.code == 1
+    assert ended.err.startswith("promptcoach: nothing put back: Redis: ")
+    assert ended.err.count("\n") == 1
 
 
 def test_a_full_disk_is_named_and_is_nobody_elses_fault() -> None:

@@ -32,6 +32,23 @@ def test_what_must_be_mended_is_said_and_ends_in_1(tmp_path: Path) -> None:
     assert "warn  setting: PROMPTCOACH_ENGIN is not a variable" in ended.out
 
 
+def test_what_slack_needs_is_shown_without_its_secrets(tmp_path: Path) -> None:
+    variables = {"SLACK_SIGNING_SECRET": HIDDEN, "SLACK_BOT_TOKEN": f"xoxb-{HIDDEN}", "PROMPTCOACH_DATA": "d"}
+    ended = run("doctor", home=tmp_path, env={**variables, "PROMPTCOACH_SECRET_KEY": f"https://{HIDDEN}.{HIDDEN}"})
+    assert (ended.code, ended.err) == (0, "")
+    assert HIDDEN not in ended.out
+    assert "ok    SLACK_BOT_TOKEN: ***\n" in ended.out
+    assert "ok    slack: by HTTP\n" in ended.out
+    assert "ok    queue: 0 requests and 0 replies wait; 0 dead letters; 0 workers are alive\n" in ended.out
+
+
+def test_a_queue_that_cannot_be_asked_is_not_judged(tmp_path: Path) -> None:
+    variables = {"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-1", "REDIS_URL": "redis://127.0.0.1:1"}
+    ended = run("doctor", home=tmp_path, env=variables)
+    assert ended.code == 1
+    assert "warn  queue: not looked at" in ended.out
+
+
 def test_a_redis_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
     ended = run(
         "doctor", "--json", home=tmp_path, env={"REDIS_URL": f"redis://me:{HIDDEN}@localhost:1/0?password={HIDDEN}"}

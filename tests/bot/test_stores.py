@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.keys import conversation_tag, index_key, person_tag, session_key
+from bot.keys import conversation_named, conversation_tag, index_key, person_tag, session_key
 from bot.memory_store import MemorySessionStore
 from bot.ports import SessionStore, StoreUnavailableError, VersionConflictError
 from bot.redis_store import _SAVE, RedisSessionStore, connect
 from coaching.messages.conversation import ConversationKey, Platform
+from coaching.messages.delivery import Vote
 from coaching.session import Clarifying, Session, Triaging
 from tests.bot.conftest import TTL, Place, key
 from tests.fakes.redis_server import RedisServer
@@ -86,6 +87,29 @@ class TestContract:
         await store.save(key(), MEMO, 0)
         await store.forget(key())
         assert place.client is None or place.client().keys() == []
+
+    async def test_the_conversations_of_a_person_are_found_the_latest_first(self, store: SessionStore) -> None:
+        here, there = key(channel="general"), key(channel="a:b{c}")
+        await store.save(here, MEMO, 0)
+        await store.save(key(person="bob"), MEMO, 0)
+        version = await store.save(there, MEMO, 0)
+        assert await store.conversations(key(channel="")) == [(there, MEMO), (here, MEMO)]
+        await store.save(here, TRIAGE, (await store.load(here))[1])
+        assert await store.conversations(key(channel="")) == [(here, TRIAGE), (there, MEMO)]
+        assert (await store.load(there))[1] == version
+
+    async def test_a_stranger_has_no_conversations(self, store: SessionStore) -> None:
+        assert await store.conversations(key()) == []
+
+    async def test_a_second_vote_on_the_same_replaces_the_first_and_both_can_be_forgotten(
+        self, place: Place, store: SessionStore
+    ) -> None:
+        for about, value in (("m1", "up"), ("m1", "down"), ("m2", "up")):
+            await store.keep_vote(key(channel=about), Vote(about=about, value=value, state="rewritten"))
+        await store.keep_vote(key(person="bob"), Vote(about="m1", value="up", state="rewritten"))
+        assert await store.forget(key()) == 2
+        assert await store.forget(key()) == 0
+        assert await place.store().forget(key(person="bob")) == 1
 
     async def test_forget_of_a_stranger_erases_nothing(self, store: SessionStore) -> None:
         assert await store.forget(key()) == 0
@@ -195,6 +219,11 @@ KEYS = st.builds(ConversationKey, platform=st.sampled_from(Platform), tenant=IDS
 @given(KEYS, KEYS)
 def test_different_conversations_never_share_a_key(one: ConversationKey, other: ConversationKey) -> None:
     assert (session_key(conversation_tag(one)) == session_key(conversation_tag(other))) == (one == other)
+
+
+@given(KEYS)
+def test_a_conversation_is_found_by_its_tag(conversation: ConversationKey) -> None:
+    assert conversation_named(conversation_tag(conversation)) == conversation
 
 
 @given(KEYS, KEYS)

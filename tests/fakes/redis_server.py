@@ -1,6 +1,7 @@
 """A real Redis server, started for tests and stopped by its process."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -42,6 +43,10 @@ class RedisServer:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+    def signal(self, what: signal.Signals) -> None:
+        """Freeze it, or let it go on."""
+        self._process.send_signal(what)
 
     def restart(self) -> None:
         self.kill()

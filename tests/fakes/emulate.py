@@ -1,0 +1,167 @@
+"""A Slack that is not ours: the npm package `emulate`, with a small translator in front of it.
+
+It is fetched once into the user's cache by npm. slack_sdk sends some methods as GET or with a query, the emulator
+reads bodies of POST alone: the translator turns the one into the other. Not there: streams, the assistant, Socket Mode.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import aiohttp
+import pytest
+from aiohttp import web
+from platformdirs import user_cache_path
+
+from adapters.slack.manifest import SCOPES
+
+VERSION, NODE = "0.12.2", "24"
+TOKEN = "xoxb-emulate"  # noqa: S105
+_TO_SET_UP = ("channels:read", "channels:manage", "channels:write", "users:read")
+"""What tests need and the app doesn't."""
+BOT = "promptcoach"
+SEED = {
+    "slack": {
+        "team": {"name": "Acme", "domain": "acme"},
+        "users": [{"name": name, "email": f"{name}@example.com"} for name in ("ann", BOT)],
+        "tokens": [{"token": TOKEN, "user": BOT, "scopes": [*SCOPES, *_TO_SET_UP]}],
+        "strict_scopes": True,
+    },
+}
+_INSTALL_SECONDS, _START_SECONDS = 300, 30
+
+
+class Emulate:
+    """One Slack; `url` stands for `https://slack.com/api/`."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self.url = url
+        self._session = session
+
+    async def call(self, method: str, **args: object) -> dict[str, Any]:
+        """The answer to a call of the Web API."""
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        async with self._session.post(self.url + method, json=args, headers=headers) as answer:
+            told: dict[str, Any] = await answer.json()
+            return told
+
+    async def channel(self, name: str, *people: str) -> str:
+        """The id of a new channel with the bot and these people (ids) in it."""
+        channel = str((await self.call("conversations.create", name=name))["channel"]["id"])
+        if people:
+            await self.call("conversations.invite", channel=channel, users=",".join(people))
+        return channel
+
+    async def person(self, name: str) -> str:
+        """The id of a user."""
+        members = (await self.call("users.list"))["members"]
+        return next(str(member["id"]) for member in members if member["name"] == name)
+
+
+@asynccontextmanager
+async def emulated() -> AsyncIterator[Emulate]:
+    """The emulator on a free port, with one bot and one person; stopped in the end."""
+    port, inner = _free_port(), _free_port()
+    with tempfile.TemporaryDirectory(prefix="pc-") as folder:
+        process = _start(Path(folder), inner, f"http://127.0.0.1:{port}")
+        try:
+            async with aiohttp.ClientSession() as session:
+                await _until_ready(f"http://127.0.0.1:{inner}/", session)
+                async with _translator(port, f"http://127.0.0.1:{inner}", session):
+                    yield Emulate(f"http://127.0.0.1:{port}/api/", session)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _start(folder: Path, port: int, known_as: str) -> subprocess.Popen[bytes]:
+    modules, seed = _installed() / ".bin", folder / "seed.json"
+    seed.write_text(json.dumps(SEED))
+    program = [str(modules / "node"), str(modules / "emulate"), "start", "--service", "slack"]
+    options = ["--port", str(port), "--base-url", known_as, "--seed", str(seed)]
+    return subprocess.Popen([*program, *options], cwd=folder, stdout=subprocess.DEVNULL)
+
+
+@cache
+def _installed() -> Path:
+    """The folder of the emulator's modules, fetched where it isn't there yet."""
+    folder = user_cache_path("promptcoach-tests", appauthor=False) / f"emulate-{VERSION}"
+    modules = folder / "node_modules"
+    if not all((modules / ".bin" / name).exists() for name in ("node", "emulate")):
+        _fetch(folder)
+    return modules
+
+
+def _fetch(folder: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        _missing("npm is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+    packages = [f"emulate@{VERSION}", f"node@{NODE}"]
+    command: list[str | Path] = [npm, "install", "--no-audit", "--no-fund", "--prefix", folder, *packages]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALL_SECONDS, check=False)
+    if done.returncode:
+        _missing(f"npm could not install emulate: {done.stderr.strip()[-200:]}")
+
+
+def _missing(why: str) -> NoReturn:
+    """Skip the test, visibly; where everything is to be checked, that's a failure."""
+    if os.environ.get("CI"):  # noqa: TID251  (says how tests run, nothing of the program)
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+async def _until_ready(url: str, session: aiohttp.ClientSession) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            async with session.get(url):
+                return
+        except aiohttp.ClientError:
+            await asyncio.sleep(0.05)
+    pytest.fail("emulate did not start")
+
+
+@asynccontextmanager
+async def _translator(port: int, target: str, session: aiohttp.ClientSession) -> AsyncIterator[None]:
+    async def translate(request: web.Request) -> web.Response:
+        is_json = request.content_type == "application/json"
+        said = await request.json() if is_json else dict(await request.post())
+        body = json.dumps({**request.query, **said}).encode()
+        return await forward(request, "POST", body, {"Content-Type": "application/json"})
+
+    async def pass_on(request: web.Request) -> web.Response:
+        return await forward(request, request.method, await request.read(), {})
+
+    async def forward(request: web.Request, method: str, body: bytes, headers: dict[str, str]) -> web.Response:
+        kept = {name: request.headers[name] for name in ("Authorization",) if name in request.headers}
+        async with session.request(method, target + request.path, data=body, headers=kept | headers) as answer:
+            return web.Response(status=answer.status, body=await answer.read(), content_type=answer.content_type)
+
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", translate)
+    app.router.add_route("*", "/{path:.*}", pass_on)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
