@@ -160,10 +160,12 @@ class Worker:
 
 
 async def _wind_up(running: asyncio.Task[None]) -> None:
-    """Let docket finish what is under way; one cancel means that, a second one that there is no more time."""
-    running.cancel()
-    await asyncio.wait({running}, timeout=_LAST)
-    running.cancel()
+    """Let docket finish what is under way: one cancel means that, more that there is no time to wait for Redis."""
+    patience = _LAST
+    while not running.done():
+        running.cancel()
+        await asyncio.wait({running}, timeout=patience)
+        patience = _FAREWELL
 
 
 async def _be_patient(tasks: Docket) -> None:

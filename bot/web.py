@@ -18,12 +18,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from adapters.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 from bot.metrics import CONTENT_TYPE, exposition
 from bot.ports import QueueDepth, StoreUnavailableError, TurnQueue
 
-EVENTS_PATH = "/slack/events"
-INSTALL_PATH = "/slack/install"
-REDIRECT_PATH = "/slack/oauth_redirect"
 _PATIENCE = 2.0
 """Seconds for the store to say how the queue is."""
 

@@ -85,19 +85,20 @@ def _prompt(part: parts.PromptBlock, surface: Surface) -> Iterator[RenderableTyp
 
 def _open(part: parts.Open, surface: Surface) -> Iterator[Text]:
     """The open places as what to type: "Open: length: about 100 words · tone: friendly"."""
-    if part.placeholders:
+    if part.places:
         head = Text(clean(part.label).rstrip(": ") + ":", "bold")
-        places = [place for name, choices in part.placeholders for place in _place(name, choices)]
+        places = [piece for place in part.places for piece in _place(place)]
         yield from surface.flow([head, *places], first="", then="  ")
         if part.hint:
             yield from surface.wrap(prose(part.hint, styled=surface.styled))
     yield from _listed(part.assumptions, surface)
 
 
-def _place(name: str, choices: tuple[Choice, ...]) -> list[Text]:
-    """What to type for a place; its name stands alone where no choice says it."""
-    said = any(choice.says.startswith(name) for choice in choices)
-    return [*([] if said else [Text(clean(name), "bold cyan")]), *map(_numbered, choices)]
+def _place(place: parts.OpenPlace) -> list[Text]:
+    """What to type for a place: what is suggested for it, and its name where that doesn't say it."""
+    suggested = [_numbered(place.suggested)] if place.suggested else []
+    said = place.suggested and place.suggested.says.startswith(place.name)
+    return suggested if said else [Text(clean(place.name), "bold cyan"), *suggested]
 
 
 def _changes(part: parts.Changes, surface: Surface) -> Iterator[Text]:

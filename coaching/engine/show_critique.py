@@ -1,12 +1,14 @@
 """A critique as parts of a reply: verdict first, then what would change the answer most, then the rewrite."""
 
+from collections.abc import Mapping
 from itertools import count
 
 from coaching.critique.coach import critique
-from coaching.critique.rewriter.edits import suggestions
+from coaching.critique.rewriter.edits import placeholders, suggestions
 from coaching.critique.rewriter.wishes import open_places
 from coaching.knowledge.dialogue import Dialogue
 from coaching.knowledge.load import Knowledge
+from coaching.knowledge.questions import QuestionTexts
 from coaching.messages.conversation import Action, ActionName
 from coaching.messages.critique import Critique, Question, Rewrite
 from coaching.messages.reply import (
@@ -18,11 +20,15 @@ from coaching.messages.reply import (
     Findings,
     Notice,
     Open,
+    OpenPlace,
     Part,
     PromptBlock,
     Score,
     Text,
 )
+
+_MOST_CHOICES = 5
+"""Of an open place."""
 
 
 def show_masks(found: Critique) -> tuple[Part, ...]:
@@ -75,6 +81,9 @@ def show_questions(waiting: tuple[Question, ...], words: Dialogue) -> tuple[Part
             id=question.dimension,
             text=question.text,
             choices=tuple(_option(question.dimension, option, next(numbers)) for option in question.options),
+            skip=Choice(
+                label=words.labels.skip, action=Action(name="skip", target=question.dimension), says="skip"
+            ),
             hint=words.type_it,
         )
         for question in waiting
@@ -100,29 +109,47 @@ def show_rewrite(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
     parts: tuple[Part, ...] = (PromptBlock(text=found.rewrite.text),)
     places = open_places(found.rewrite)
     if places or found.rewrite.assumptions:
-        parts += (_open_places(found.rewrite, places, words),)
+        parts += (_open_places(found, found.rewrite, places, knowledge),)
     parts += (Text(text=_gain(found, found.rewrite, knowledge, words)),)
     if "private_data" in found.hints:
         parts += (Text(text=words.triage_offer),)
     return (*parts, _next_steps(found, words))
 
 
-def _open_places(rewrite: Rewrite, names: tuple[str, ...], words: Dialogue) -> Open:
-    """Each open place can be set to what it suggests by a button, and to anything by typing its name."""
-    suggested = suggestions(rewrite.text)
+def _open_places(found: Critique, rewrite: Rewrite, names: tuple[str, ...], knowledge: Knowledge) -> Open:
+    """Each open place can be set to what is on offer by a button, and to anything by typing its name."""
+    words, suggested = knowledge.dialogue(found.language), suggestions(rewrite.text)
+    options = _options(found, rewrite, knowledge.question_texts(found.language))
     return Open(
         label=words.open_places,
-        placeholders=tuple((name, _suggestion(name, suggested.get(name, ""))) for name in names),
+        places=tuple(_place(name, suggested.get(name, ""), options.get(name, ())) for name in names),
         assumptions=rewrite.assumptions,
         hint=words.set_by_typing.format(name=names[0]) if names else "",
     )
 
 
-def _suggestion(name: str, suggested: str) -> tuple[Choice, ...]:
-    if not suggested:
-        return ()
-    action = Action(name="set", target=name, value=suggested)
-    return (Choice(label=suggested, action=action, says=f"{name}: {suggested}"),)
+def _options(found: Critique, rewrite: Rewrite, texts: QuestionTexts) -> Mapping[str, tuple[str, ...]]:
+    """The options of each place that a question asks for; those that only promise something would leave it open."""
+    asked = {question.dimension: question.options for question in found.questions}
+    places = ((place, change.dimension) for change in rewrite.changes for place in placeholders(change.after))
+    return {
+        place: tuple(option for option in asked[dimension] if option not in texts.later)
+        for place, dimension in places
+        if place in texts.answered_places and dimension in asked
+    }
+
+
+def _place(name: str, suggested: str, options: tuple[str, ...]) -> OpenPlace:
+    others = [option for option in options if option.casefold() != suggested.casefold()]
+    return OpenPlace(
+        name=name,
+        suggested=_value(name, suggested) if suggested else None,
+        others=tuple(_value(name, option) for option in others[: _MOST_CHOICES - bool(suggested)]),
+    )
+
+
+def _value(name: str, value: str) -> Choice:
+    return Choice(label=value, action=Action(name="set", target=name, value=value), says=f"{name}: {value}")
 
 
 def _gain(found: Critique, rewrite: Rewrite, knowledge: Knowledge, words: Dialogue) -> str:

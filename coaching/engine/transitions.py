@@ -52,6 +52,7 @@ TRANSITIONS: Mapping[type, Mapping[ActionName, Handler]] = {
     Clarifying: {
         **_ANYWHERE,
         "answer": coaching_turns.answer,
+        "set": coaching_turns.answer,
         "skip": coaching_turns.skip,
         "rewrite": coaching_turns.rewrite_now,
         "undo": coaching_turns.undo,

@@ -8,6 +8,7 @@ class Labels(Frozen):
     """What stands on buttons."""
 
     just_rewrite: str
+    skip: str
     shorter: str
     keep_wording: str
     changes: str

@@ -49,13 +49,17 @@ class Findings(Frozen):
 
 
 class Asked(Frozen):
-    """A question with buttons; `id` names what it asks for, `progress` says where one stands ("2 of about 3")."""
+    """A question with buttons; `id` names what it asks for, `progress` says where one stands ("2 of about 3").
+
+    `skip` leaves this question open, where several are asked at once; its words do that to the first that waits.
+    """
 
     part: Literal["asked"] = "asked"
     id: str
     text: str
     choices: tuple[Choice, ...]
     progress: str = ""
+    skip: Choice | None = None
     hint: str = ""
     """A sign that free text is welcome, such as "or type it"."""
 
@@ -67,12 +71,28 @@ class PromptBlock(Frozen):
     text: str
 
 
+class OpenPlace(Frozen):
+    """A placeholder that waits for a value: what the rewrite suggests, and what else it could be.
+
+    All its choices are of one action and target. No two places of a rewrite have the same name.
+    """
+
+    name: str
+    suggested: Choice | None = None
+    others: tuple[Choice, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Everything on offer, the suggestion first."""
+        return (self.suggested, *self.others) if self.suggested else self.others
+
+
 class Open(Frozen):
-    """The placeholders of a rewrite that wait for a value, each with choices; `hint` says what to type instead."""
+    """The places of a rewrite that are still open; `hint` says what to type instead of taking a choice."""
 
     part: Literal["open"] = "open"
     label: str
-    placeholders: tuple[tuple[str, tuple[Choice, ...]], ...]
+    places: tuple[OpenPlace, ...]
     assumptions: tuple[str, ...] = ()
     hint: str = ""
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.ports import Decision, QueueDepth, TurnQueue
+from bot.ports import Decision, QueueDepth, SessionStore, TurnQueue
 from coaching.messages.conversation import ConversationKey, Request
 from coaching.messages.delivery import Delivery, Vote
 from coaching.messages.reply import Notice, Reply, Text
@@ -108,3 +108,20 @@ async def working(queue: TurnQueue, desk: RecordingDesk) -> AsyncIterator[None]:
     finally:
         stopping.set()
         await worker
+
+
+def failing(text: str, times: int, error: Exception) -> Callable[[Request | Delivery], Awaitable[None]]:
+    """A hook that raises, so many times, where a text is concerned."""
+    left = [error] * times
+
+    async def hook(what: Request | Delivery) -> None:
+        if text in what.model_dump_json() and left:
+            raise left.pop()
+
+    return hook
+
+
+async def prompts(store: SessionStore, *people: str) -> list[str]:
+    """What is kept in the sessions of some people."""
+    sessions = [session for person in people for _, session in await store.conversations(key(person=person))]
+    return [session.state.prompt for session in sessions if isinstance(session.state, Clarifying)]

@@ -1,43 +1,18 @@
 """The contract of a `TurnQueue`, kept on every store that it runs on, with workers as they run in earnest."""
 
 import asyncio
-import subprocess
-import sys
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.keys import ACTIVE, WAKE, conversation_tag, mailbox_keys, person_tag, votes_key
-from bot.ports import SessionStore, StoreUnavailableError, TurnQueue
-from bot.redis_queue import RedisTurnQueue
-from bot.redis_store import RedisSessionStore, connect
+from bot.ports import TurnQueue
 from coaching.messages.conversation import Request
 from coaching.messages.delivery import Delivery, DeliveryError
 from coaching.session import Clarifying, Session
-from tests.bot.conftest import TTL, Post, key
-from tests.bot.desk import RecordingDesk, said, until, until_depth, until_empty, working
-from tests.fakes.redis_server import RedisServer
+from tests.bot.conftest import Post, key
+from tests.bot.desk import RecordingDesk, failing, prompts, said, until, until_depth, until_empty, working
 
 ELSEWHERE = key(channel="random")
-
-
-def failing(text: str, times: int, error: Exception) -> Callable[[Request | Delivery], Awaitable[None]]:
-    """A hook that raises, so many times, where a text is concerned."""
-    left = [error] * times
-
-    async def hook(what: Request | Delivery) -> None:
-        if text in what.model_dump_json() and left:
-            raise left.pop()
-
-    return hook
-
-
-async def prompts(store: SessionStore, *people: str) -> list[str]:
-    """What is kept in the sessions of some people."""
-    sessions = [session for person in people for _, session in await store.conversations(key(person=person))]
-    return [session.state.prompt for session in sessions if isinstance(session.state, Clarifying)]
 
 
 @pytest.fixture
@@ -124,7 +99,7 @@ class TestContract:
         assert desk.sent == ["sorry: poison", "next"]
         (letter,) = await queue.dead_letters()
         assert (letter.id, letter.kind, letter.conversation) == ("general:poison", "request", key())
-        assert letter.reason.startswith("ValueError in test_queue.py:")
+        assert letter.reason.startswith("ValueError in desk.py:")
         assert (await queue.depth()).dead == 1
 
     async def test_an_entry_that_nobody_can_read_does_not_stop_the_conversation(
@@ -316,40 +291,3 @@ class TestContract:
         await queue.put(said("elsewhere", ELSEWHERE))
         depth = await queue.depth()
         assert (depth.requests, depth.replies, depth.dead, depth.workers) == (3, 0, 0, 0)
-
-
-async def test_what_cannot_be_kept_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.redis_queue._PUT_SECONDS", 0.1)
-    url = f"unix://{folder}/nobody.sock"
-    queue = RedisTurnQueue(url, RedisSessionStore(connect(url), TTL), ttl=TTL, retention=TTL)
-    with pytest.raises(StoreUnavailableError):
-        await queue.put(said("hello"))
-    await queue.close()
-
-
-async def test_a_message_that_cannot_be_written_fails_alone(redis_server: RedisServer) -> None:
-    queue = Post(redis_server.url, redis_server.client()).queue()
-    broken, whole = await asyncio.gather(
-        queue.put(said("hello").model_copy(update={"text": "\ud800"})), queue.put(said("whole")), return_exceptions=True
-    )
-    assert isinstance(broken, ValueError)
-    assert whole is True
-    await queue.close()
-
-
-async def test_a_worker_waits_for_a_redis_that_is_not_there_yet(redis_server: RedisServer) -> None:
-    redis_server.client().flushall()
-    queue, desk = Post(redis_server.url, redis_server.client()).queue(), RecordingDesk()
-    await queue.put(said("hello"))
-    redis_server.kill()
-    async with working(queue, desk):
-        with capture_logs() as logs:
-            await until(lambda: any(line["event"] == "store_unavailable" for line in logs))
-        await asyncio.to_thread(redis_server.start)
-        await until(desk.sent_to("hello"))
-    await queue.close()
-
-
-def test_who_only_puts_does_not_load_the_task_library() -> None:
-    words = "import sys, bot.redis_queue; sys.exit('docket' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
