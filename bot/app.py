@@ -83,14 +83,17 @@ async def open_backend(settings: ServeSettings, watch: Watch | None = None) -> A
     from bot.redis_queue import RedisTurnQueue
     from bot.redis_store import connect
     from bot.redis_vault import RedisVault
+    from bot.seal import Seal
 
     url = _secret(settings.redis_url)
     client = connect(url, cluster=settings.redis_cluster)
     store = open_store(settings)
     ttl, retention = settings.session_ttl, settings.retention
-    queue = RedisTurnQueue(url, store, ttl=ttl, retention=retention, cluster=settings.redis_cluster, watch=watch)
     # Without a key nothing is kept that another process, or a later one, would have to read.
-    vault = RedisVault(client, _secret(settings.secret_key) or secrets.token_hex())
+    secret = _secret(settings.secret_key) or secrets.token_hex()
+    seal, cluster = Seal(_queue_secret(settings) or secret), settings.redis_cluster
+    queue = RedisTurnQueue(url, store, seal, ttl=ttl, retention=retention, cluster=cluster, watch=watch)
+    vault = RedisVault(client, secret)
     try:
         yield Backend(store, queue, RedisPacer(client), vault)
     finally:
@@ -140,6 +143,11 @@ async def open_outlets(settings: ServeSettings, backend: Backend) -> AsyncIterat
     workspaces = InstalledWorkspaces(backend.vault) if many else OneWorkspace(_secret(settings.slack_bot_token))
     async with open_session() as session:
         yield {Platform.SLACK: SlackSender(workspaces, backend.pacer, session, settings.slack_api_url)}
+
+
+def _queue_secret(settings: ServeSettings) -> str:
+    """What every process of a deployment has, and nobody else: its own key, or else what it shares with Slack."""
+    return _secret(settings.secret_key or settings.slack_signing_secret or settings.slack_app_token)
 
 
 def _secret(value: SecretStr | None) -> str:

@@ -18,6 +18,7 @@ from bot.errors import place
 from bot.ports import Decision, Desk, SessionStore, Watch
 from bot.redis_mailbox import Head, Mailbox, Mailboxes
 from bot.redis_store import parse_session
+from bot.seal import Seal, SealError
 from bot.shift import Shift
 from coaching.messages.conversation import Request
 from coaching.messages.delivery import Delivery, DeliveryError
@@ -55,6 +56,7 @@ class Drain:
     desk: Desk
     watch: Watch
     shift: Shift
+    seal: Seal
 
     async def run(self, tag: str, task: str, *, over: bool) -> float | None:
         """Empty the mailbox of a conversation (its tag); seconds until it's to be done again, None where it's not.
@@ -90,8 +92,8 @@ class Drain:
     async def _answer(self, box: Mailbox, head: Head) -> Head | Pause | None:
         kept_at, _, payload = head.entry.partition(" ")
         try:
-            request = Request.model_validate_json(payload)
-        except ValidationError as error:
+            request = Request.model_validate_json(self.seal.open(payload, box.tag))
+        except (SealError, ValidationError) as error:
             await self._bury(box, head, kept_at, place(error))
             return await box.commit(head, None, ())
         with structlog.contextvars.bound_contextvars(turn=request.id):
@@ -135,12 +137,13 @@ class Drain:
         if decision.forget:
             await self.store.forget(request.conversation)
         session = decision.session.model_dump_json() if changed and not decision.forget else None
-        return await box.commit(head, session, [delivery.model_dump_json() for delivery in decision.deliveries])
+        replies = [self.seal.close(delivery.model_dump_json(), box.tag) for delivery in decision.deliveries]
+        return await box.commit(head, session, replies)
 
     async def _deliver(self, box: Mailbox, head: Head) -> Head | Pause | None:
         try:
-            delivery = Delivery.model_validate_json(head.entry)
-        except ValidationError as error:
+            delivery = Delivery.model_validate_json(self.seal.open(head.entry, box.tag))
+        except (SealError, ValidationError) as error:
             await self._bury(box, head, f"{time():.3f}", place(error))
             return await box.sent(head)
         with structlog.contextvars.bound_contextvars(turn=delivery.id):

@@ -2,6 +2,7 @@
 
 - `put` costs one round trip: the requests that come in within one turn of the event loop share a pipeline. Each goes
   into its conversation's mailbox; the pipeline also notes which conversations have something waiting, and wakes.
+- What waits is sealed: a message holds whatever somebody wrote, an address how to write to them.
 - Workers hear of it by a list. The task library distributes drains over the workers and gives a dead worker's drains to
   others; it isn't trusted to remember: from time to time a sweep looks through the mailboxes in use, and only the sweep
   takes a mailbox off that list. So a crash between any two steps costs time and no message.
@@ -21,6 +22,7 @@ from bot.mailbox_scripts import APPEND
 from bot.ports import DeadLetter, Desk, QueueDepth, SessionStore, StoreUnavailableError, Watch
 from bot.redis_mailbox import Mailboxes
 from bot.redis_store import WAITING, connect, index_seconds, mapped_errors
+from bot.seal import Seal
 from bot.shift import Shift
 from coaching.messages.conversation import Request
 
@@ -66,6 +68,7 @@ class RedisTurnQueue:
         self,
         url: str,
         store: SessionStore,
+        seal: Seal,
         *,
         ttl: timedelta,
         retention: timedelta,
@@ -76,6 +79,7 @@ class RedisTurnQueue:
         self._url = url
         self._cluster = cluster
         self._store = store
+        self._seal = seal
         self._client = connect(url, cluster=cluster)
         self._mailboxes = Mailboxes(self._client, ttl)
         self._letters = DeadLetters(self._client, ttl, retention)
@@ -91,7 +95,7 @@ class RedisTurnQueue:
             StoreUnavailableError: it could not be kept within two seconds.
         """
         began = perf_counter()
-        put = _put(request, claims)
+        put = _put(request, claims, self._seal)
         if not self._waiting:
             asyncio.get_running_loop().call_soon(self._start_flush)
         self._waiting.append(put)
@@ -145,7 +149,7 @@ class RedisTurnQueue:
         from bot.redis_worker import Worker
 
         shift = Shift(stopping)
-        drain = Drain(self._mailboxes, self._letters, self._store, desk, self._watch, shift)
+        drain = Drain(self._mailboxes, self._letters, self._store, desk, self._watch, shift, self._seal)
         await Worker(self._url, self._client, drain, shift, cluster=self._cluster).run()
 
     async def depth(self) -> QueueDepth:
@@ -179,12 +183,13 @@ class RedisTurnQueue:
         await self._client.aclose()
 
 
-def _put(request: Request, claims: Sequence[str]) -> _Put:
+def _put(request: Request, claims: Sequence[str], seal: Seal) -> _Put:
     """Everything that may fail of a request fails here, for itself alone."""
     now, conversation = time(), request.conversation
-    entry = f"{now:.6f} {request.model_dump_json()}"
+    tag = conversation_tag(conversation)
+    entry = f"{now:.6f} {seal.close(request.model_dump_json(), tag)}"
     return _Put(
-        tag=conversation_tag(conversation),
+        tag=tag,
         index=None if request.overheard else index_key(person_tag(conversation)),
         words=(entry, repr(request.sent_at or now), str(int(request.overheard)), request.id, *claims),
         kept=asyncio.get_running_loop().create_future(),

@@ -5,7 +5,7 @@ looks from time to time for mailboxes that nobody empties. All of them survive o
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from time import time
@@ -34,8 +34,8 @@ _RECONNECT = timedelta(seconds=0.5)
 _LOOK = timedelta(milliseconds=20)
 """A worker with full hands looks so often whether one is free."""
 _AGAIN = timedelta(seconds=1)
-_GRACE, _LAST = 8.0, 9.0
-"""Seconds after the shift's end: when what is under way is handed back, and when the worker goes in any case."""
+_GRACE, _LAST = 8.0, 8.5
+"""Seconds after the shift's end: when what is under way is handed back, and when nothing is waited for any more."""
 _FAREWELL = 0.5
 """Seconds; a worker that can't sign off is forgotten soon anyway."""
 _LISTEN_SECONDS = 0.5
@@ -83,11 +83,10 @@ class Worker:
             )
             async with worker, asyncio.TaskGroup() as group:
                 running = group.create_task(worker.run_forever())
-                group.create_task(self._again_and_again(self._hand_out, tasks))
-                group.create_task(self._again_and_again(self._sweep, tasks))
-                group.create_task(self._again_and_again(self._live, tasks))
+                steps = (self._hand_out, self._sweep, self._live)
+                chores = [group.create_task(self._again_and_again(step, tasks)) for step in steps]
                 await self._shift.end(_GRACE)
-                await _wind_up(running)
+                await _wind_up(running, chores)
         with suppress(StoreUnavailableError), mapped_errors():
             async with asyncio.timeout(_FAREWELL):
                 await self._client.zrem(WORKERS, self._name)
@@ -159,13 +158,17 @@ class Worker:
             await self._client.eval(REMOVE_UNCHANGED, 1, ACTIVE, *(str(word) for entry in unused for word in entry))
 
 
-async def _wind_up(running: asyncio.Task[None]) -> None:
-    """Let docket finish what is under way: one cancel means that, more that there is no time to wait for Redis."""
-    patience = _LAST
-    while not running.done():
-        running.cancel()
-        await asyncio.wait({running}, timeout=patience)
-        patience = _FAREWELL
+async def _wind_up(running: asyncio.Task[None], chores: Iterable[asyncio.Task[None]]) -> None:
+    """Let docket finish what is under way, which one cancel means; then there is no time to wait for Redis.
+
+    A Redis that doesn't answer holds up everything that asks it: our own calls for half a minute, docket's for ever.
+    """
+    running.cancel()
+    _, waiting = await asyncio.wait({running, *chores}, timeout=_LAST)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=_FAREWELL)
 
 
 async def _be_patient(tasks: Docket) -> None:

@@ -11,7 +11,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import uvicorn
@@ -20,12 +20,14 @@ from bot.app import open_backend, open_edge, open_slack, settled
 from bot.config import share_metrics
 from bot.errors import CoachError, InputError, because
 from bot.loops import run_loop, until_signal, unwind_by_signal
+from bot.ports import StoreUnavailableError, TurnQueue
 from bot.serve_config import SLACK_UNSET, ServeSettings
 from bot.workers import Workers
 
 _BACKLOG = 2048
 _KEEP_ALIVE_SECONDS = 65
 """Longer than the usual load balancer keeps an idle connection: it should be the one that closes."""
+_HELP_SECONDS, _LOOK_SECONDS = 5.0, 0.02
 _WEB_SECONDS = 5
 """How long requests that are under way may take after a signal."""
 
@@ -63,11 +65,23 @@ async def _serve(
         slack = open_slack(settings, backend)
         edge = open_edge(settings, backend, slack, EdgeMetrics())
         server = _Server(Web(edge, slack, backend.queue, metrics), ready)
+        if settings.workers:
+            await _until_helped(backend.queue, stopping)
         async with asyncio.TaskGroup() as group:
             group.create_task(workers.replace_dead(stopping))
             group.create_task(slack.run(stopping))
             group.create_task(server.serve_until(stopping, address))
         await slack.close()
+
+
+async def _until_helped(queue: TurnQueue, stopping: asyncio.Event) -> None:
+    """Wait until a worker is there: who is let in is answered soon. Not for ever: messages can wait, Slack can't."""
+    ending = asyncio.create_task(stopping.wait())
+    with suppress(StoreUnavailableError, TimeoutError):
+        async with asyncio.timeout(_HELP_SECONDS):
+            while not (stopping.is_set() or (await queue.depth()).workers):
+                await asyncio.wait([ending], timeout=_LOOK_SECONDS)
+    ending.cancel()
 
 
 class _Server(uvicorn.Server):
@@ -113,9 +127,12 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The address, taken; the server listens on it as soon as there is somebody to help."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        address = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        address = socket.socket(family, socket.SOCK_STREAM)
+        address.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        address.bind((host, port))
     except OSError as error:
         reason = because(error).partition(" (")[0]
         raise CoachError(f"can't listen on {host}, port {port}: {reason}", "set HOST or PORT to another one") from None

@@ -1,12 +1,14 @@
 """A turn worker: takes conversations from the queue, decides, delivers. There may be any number, on any machine.
 
-It ends in good order by SIGTERM, and, where another process has started it, when that one is gone.
+It ends in good order by SIGTERM, and, where another process has started it, when that one is gone. What hinders it
+then, such as a Redis that doesn't answer, does so for less than ten seconds: everything that matters is kept already.
 """
 
 import asyncio
 import multiprocessing
 import os
 import signal
+import threading
 from datetime import UTC, datetime
 from functools import partial
 
@@ -19,6 +21,8 @@ from bot.telemetry import configure_logging
 _NICENESS = 5
 """Acknowledgements come first: they have three seconds, turns have not."""
 _LOOK_SECONDS = 0.25
+_ENDING_SECONDS = 9.4
+"""From a signal to the end by force. Supervisors kill after ten seconds, `serve` shortly before."""
 
 
 def run(settings: ServeSettings) -> int:
@@ -49,6 +53,7 @@ async def _work(settings: ServeSettings, signals: tuple[signal.Signals, ...]) ->
     """Work until a signal. What the web process does without is imported here, after the fork."""
     stopping = asyncio.Event()
     until_signal(stopping, signals)
+    ending = asyncio.create_task(_end_by_force(stopping))
 
     from bot.doctor import load_all
     from bot.metrics import QueueMetrics
@@ -62,6 +67,7 @@ async def _work(settings: ServeSettings, signals: tuple[signal.Signals, ...]) ->
         orphaned = asyncio.create_task(_stop_when_orphaned(stopping))
         await backend.queue.work(desk, stopping)
         orphaned.cancel()
+    ending.cancel()
 
 
 async def _stop_when_orphaned(stopping: asyncio.Event) -> None:
@@ -71,3 +77,11 @@ async def _stop_when_orphaned(stopping: asyncio.Event) -> None:
     while parent.is_alive():  # noqa: ASYNC110  (no system lets a loop wait for another process in the same way)
         await asyncio.sleep(_LOOK_SECONDS)
     stopping.set()
+
+
+async def _end_by_force(stopping: asyncio.Event) -> None:
+    """Set the end. A thread sees to it, because the loop itself may be what hangs."""
+    await stopping.wait()
+    last_resort = threading.Timer(_ENDING_SECONDS, os._exit, (1,))
+    last_resort.daemon = True
+    last_resort.start()

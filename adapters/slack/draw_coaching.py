@@ -21,9 +21,9 @@ from adapters.slack.blocks import (
     section,
     words,
 )
-from adapters.slack.buttons import Buttons
+from adapters.slack.buttons import Buttons, cut
 from adapters.slack.split import length, pieces, shorten
-from adapters.slack.texts import COACH, SKIP, TYPE_YOUR_OWN
+from adapters.slack.texts import COACH, TYPE_YOUR_OWN
 from coaching.messages import reply as parts
 from coaching.messages.conversation import Action
 from coaching.messages.reply import Choice
@@ -67,11 +67,11 @@ def _quoted(text: str, style: Style | None = None) -> Iterator[Drawn]:
             yield rich(piece, quote(words(piece, style)))
 
 
-def draw_asked(part: parts.Asked, buttons: Buttons, *, skippable: bool) -> Iterator[Drawn]:
+def draw_asked(part: parts.Asked, buttons: Buttons) -> Iterator[Drawn]:
     """A question, its options, and the ways to answer otherwise."""
     yield from _lead(f"{part.progress.rstrip('.')}." if part.progress else "", part.text)
     own = buttons.open(_own_words(part.hint), _open(part.id, part.text))
-    skip = buttons.press(SKIP, Action(name="skip", target=part.id), len(part.choices)) if skippable else None
+    skip = buttons.press(part.skip.label, part.skip.action, len(part.choices)) if part.skip else None
     yield from buttons.rows(part.choices, (own, skip))
 
 
@@ -85,13 +85,15 @@ def _own_words(hint: str) -> str:
 
 
 def draw_open(part: parts.Open, buttons: Buttons) -> Iterator[Drawn]:
-    """What each open place could be, as buttons that say what to type; then the ways to type something else."""
-    if part.placeholders:
+    """What each open place could be: a menu, or a button that says what to type; then the ways to type another."""
+    if part.places:
         yield from quiet(" · ".join(filter(None, (f"**{part.label.rstrip(': ')}**", _hint(part.hint, buttons)))))
-    suggested = [_typed(choice) for _, choices in part.placeholders for choice in choices]
-    places = {name: _place(name, buttons) for name, _ in part.placeholders}
-    yield from buttons.rows(suggested, list(places.values()))
-    yield from listed([name for name, button in places.items() if button is None])
+    menus = {place: buttons.menu(place.name, place.choices) for place in part.places if len(place.choices) > 1}
+    alone = [_typed(choice) for place in part.places if not menus.get(place) for choice in place.choices]
+    own = {place.name: _place(place.name, buttons) for place in part.places}
+    yield from buttons.rows(alone, [*menus.values(), *own.values()])
+    yield from cut([choice.label for place, menu in menus.items() if menu for choice in place.choices])
+    yield from listed([name for name, button in own.items() if button is None])
     yield from listed(part.assumptions)
 
 

@@ -23,7 +23,7 @@ def modal(payload: Payload, press: Press, now: float) -> View:
     address = _occasion(payload, press, now).address("button", press.channel, thread, private=press.private)
     value = text(parts(payload, "actions")[0], "value")
     metadata = json.dumps({**address, "value": value}, ensure_ascii=False, separators=(",", ":"))
-    return answer_modal(press.action.value, "", metadata)
+    return answer_modal(press.action.value, metadata)
 
 
 def submission(payload: Payload, now: float) -> Request | None:

@@ -48,11 +48,8 @@ def render(reply: Reply, place: Place) -> tuple[Message | Upload, ...]:
 def _drawn(reply: Reply, buttons: Buttons) -> Iterator[Drawn]:
     """Every part, from top to bottom. Slack takes one table a message: the last one, the others are lists."""
     last_table = max((at for at, part in enumerate(reply.parts) if isinstance(part, parts.Table)), default=0)
-    skippable = not any(choice.action.name == "skip" for choice in _choices(reply))
     for at, part in enumerate(reply.parts):
-        if isinstance(part, parts.Asked):
-            yield from draw_coaching.draw_asked(part, buttons, skippable=skippable)
-        elif isinstance(part, parts.Table):
+        if isinstance(part, parts.Table):
             yield from draw.draw_table(part, as_list=at != last_table)
         elif not isinstance(part, parts.File):
             yield from _DRAWN_BY[type(part)](part, buttons)
@@ -121,10 +118,11 @@ def _end(reply: Reply, buttons: Buttons) -> Iterator[Drawn]:
 
 def _how_to_go_on(reply: Reply) -> Iterator[Drawn]:
     """What the person could type next, where plain words don't reach the coach."""
+    command = texts.TRIAGE if _in_a_triage(reply) else texts.COACH
     words = (choice.says for choice in _choices(reply))
-    example = next((said for said in words if _EXAMPLE.fullmatch(said)), None)
-    if example:
-        command = texts.TRIAGE if _in_a_triage(reply) else texts.COACH
+    if command == texts.COACH:
+        words = (said.replace("/ask ", "ask ", 1) for said in words)
+    if example := next((said for said in words if _EXAMPLE.fullmatch(said)), None):
         yield from quiet(texts.GO_ON.format(command=command, says=example))
 
 
@@ -155,13 +153,14 @@ def _choices(reply: Reply) -> Iterator[parts.Choice]:
         if isinstance(part, parts.Asked | parts.Actions):
             yield from part.choices
         elif isinstance(part, parts.Open):
-            for _, suggested in part.placeholders:
-                yield from suggested
+            for place in part.places:
+                yield from place.choices
 
 
 _DRAWN_BY: Mapping[type, Callable[[Any, Buttons], Iterator[Drawn]]] = {
     parts.Text: draw.draw_text,
     parts.Score: draw_coaching.draw_score,
+    parts.Asked: draw_coaching.draw_asked,
     parts.Findings: draw_coaching.draw_findings,
     parts.PromptBlock: draw.draw_prompt,
     parts.Open: draw_coaching.draw_open,

@@ -12,7 +12,6 @@ class Starter(NamedTuple):
 
 # Around a reply
 TYPE_YOUR_OWN = "Type your own…"
-SKIP = "Skip"
 SHARE = "Share to channel"
 HELPED, DID_NOT_HELP = "Good answer", "Bad answer"
 COACH, TRIAGE = "/coach", "/triage"

@@ -26,7 +26,7 @@ from slack_sdk.models.views import View
 from adapters.slack import texts
 from adapters.slack.blocks import clean, listed
 from adapters.slack.markup import escape
-from adapters.slack.split import length, shorten
+from adapters.slack.split import shorten
 from adapters.slack.values import encode
 from coaching.messages.conversation import Action, ActionName, ConversationKey
 from coaching.session import Clarifying, Decided, Idle, Rewritten, Session, State, Triaging
@@ -39,15 +39,9 @@ _TYPED = 3000
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
-def answer_modal(question: str, value: str, metadata: str) -> View:
-    """A modal with one field of several lines; `metadata` (at most 3000 characters) comes back with what is typed.
-
-    The field holds `value` at first, unless that is longer than what may be typed there.
-    """
-    initial = clean(value) if length(value) <= _TYPED else ""
-    field = PlainTextInputElement(
-        action_id="text", multiline=True, initial_value=initial or None, max_length=_TYPED, focus_on_load=True
-    )
+def answer_modal(question: str, metadata: str) -> View:
+    """A modal with one field of several lines; `metadata` (at most 3000 characters) comes back with what is typed."""
+    field = PlainTextInputElement(action_id="text", multiline=True, max_length=_TYPED, focus_on_load=True)
     label = shorten(clean(question).strip() or texts.ANSWER_LABEL, _QUESTION)
     return View(
         type="modal",

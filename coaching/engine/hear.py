@@ -5,12 +5,10 @@ article answers, an answer to what is on screen, a prompt to be coached. Article
 or a number is never a question.
 """
 
-from coaching.critique.judge.kinds import aside
-from coaching.engine.answers import is_numbers
+from coaching.engine.asking import asks
 from coaching.engine.commands import command
 from coaching.engine.memo import Memo
 from coaching.engine.slash import CASE_ARROWS, slash
-from coaching.explain.search import looks_like_question
 from coaching.messages.conversation import Action, ActionName
 from coaching.session import Clarifying, Decided, Idle, Rewritten, State, Triaging
 
@@ -26,16 +24,9 @@ def _free(text: str, state: State, memo: Memo) -> Action:
     if not text:
         return Action(name="coach" if isinstance(state, Idle) else "resume")
     answers = _answering(text, state)
-    if _asks(text, memo, key_words=answers is None):
+    if asks(text, memo, key_words=answers is None):
         return Action(name="ask", value=text)
     return Action(name=answers or "coach", value=text)
-
-
-def _asks(text: str, memo: Memo, *, key_words: bool) -> bool:
-    """Whether a text is a question that an article answers, and no small talk ("who are you")."""
-    if is_numbers(text) or not looks_like_question(text, memo.knowledge, memo.find, key_words=key_words):
-        return False
-    return not aside(memo.read(text), memo.knowledge)
 
 
 def _answering(text: str, state: State) -> ActionName | None:

@@ -1,14 +1,12 @@
 """A critique as parts of a reply: verdict first, then what would change the answer most, then the rewrite."""
 
-from collections.abc import Mapping
 from itertools import count
 
 from coaching.critique.coach import critique
-from coaching.critique.rewriter.edits import placeholders, suggestions
+from coaching.critique.rewriter.edits import suggestions
 from coaching.critique.rewriter.wishes import open_places
 from coaching.knowledge.dialogue import Dialogue
 from coaching.knowledge.load import Knowledge
-from coaching.knowledge.questions import QuestionTexts
 from coaching.messages.conversation import Action, ActionName
 from coaching.messages.critique import Critique, Question, Rewrite
 from coaching.messages.reply import (
@@ -81,9 +79,7 @@ def show_questions(waiting: tuple[Question, ...], words: Dialogue) -> tuple[Part
             id=question.dimension,
             text=question.text,
             choices=tuple(_option(question.dimension, option, next(numbers)) for option in question.options),
-            skip=Choice(
-                label=words.labels.skip, action=Action(name="skip", target=question.dimension), says="skip"
-            ),
+            skip=Choice(label=words.labels.skip, action=Action(name="skip", target=question.dimension), says="skip"),
             hint=words.type_it,
         )
         for question in waiting
@@ -118,29 +114,21 @@ def show_rewrite(found: Critique, knowledge: Knowledge) -> tuple[Part, ...]:
 
 def _open_places(found: Critique, rewrite: Rewrite, names: tuple[str, ...], knowledge: Knowledge) -> Open:
     """Each open place can be set to what is on offer by a button, and to anything by typing its name."""
-    words, suggested = knowledge.dialogue(found.language), suggestions(rewrite.text)
-    options = _options(found, rewrite, knowledge.question_texts(found.language))
+    words, texts = knowledge.dialogue(found.language), knowledge.question_texts(found.language)
+    suggested = {name: suggestions(rewrite.text).get(name, "") for name in names}
+    asked = [question.options for question in found.questions]
     return Open(
         label=words.open_places,
-        places=tuple(_place(name, suggested.get(name, ""), options.get(name, ())) for name in names),
+        places=tuple(_place(name, said, texts.values(name, said, asked)) for name, said in suggested.items()),
         assumptions=rewrite.assumptions,
         hint=words.set_by_typing.format(name=names[0]) if names else "",
     )
 
 
-def _options(found: Critique, rewrite: Rewrite, texts: QuestionTexts) -> Mapping[str, tuple[str, ...]]:
-    """The options of each place that a question asks for; those that only promise something would leave it open."""
-    asked = {question.dimension: question.options for question in found.questions}
-    places = ((place, change.dimension) for change in rewrite.changes for place in placeholders(change.after))
-    return {
-        place: tuple(option for option in asked[dimension] if option not in texts.later)
-        for place, dimension in places
-        if place in texts.answered_places and dimension in asked
-    }
-
-
 def _place(name: str, suggested: str, options: tuple[str, ...]) -> OpenPlace:
-    others = [option for option in options if option.casefold() != suggested.casefold()]
+    said = suggested.casefold()
+    same = {said, said.partition(" ")[2]}  # "a blog post" offers what "Blog post" does
+    others = [option for option in options if option.casefold() not in same]
     return OpenPlace(
         name=name,
         suggested=_value(name, suggested) if suggested else None,

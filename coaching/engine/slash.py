@@ -1,10 +1,12 @@
 """What a slash command means. Where every typed word goes through one, it carries answers and commands as well.
 
-`/coach` takes what can only be a command or an answer as that, and everything else as a new prompt. `/triage` takes a
-few words as an answer while a triage is under way, and more as a new situation. Alone, both go on with what there is.
+`/coach` takes what can only be a command or an answer as that, explains what an article answers and whatever follows
+`/ask`, and takes everything else as a new prompt. `/triage` takes a few words as an answer while a triage is under way,
+and more as a new situation. Alone, both go on with what there is.
 """
 
 from coaching.engine.answers import SHORTEST_NEW_PROMPT
+from coaching.engine.asking import asks
 from coaching.engine.commands import command, surely_meant
 from coaching.engine.exact import exact_answer
 from coaching.engine.memo import Memo
@@ -12,6 +14,7 @@ from coaching.messages.conversation import Action, ActionName
 from coaching.session import Decided, Idle, State, Triaging
 
 CASE_ARROWS = ("=>", "→")
+_ASK = "/ask "
 _SLASHES: dict[str, ActionName] = {"/coach": "coach", "/triage": "triage", "/ask": "ask", "/help": "help"}
 
 
@@ -33,8 +36,11 @@ def slash(text: str, state: State, allowed: frozenset[ActionName], memo: Memo) -
 def _coach(said: str, state: State, allowed: frozenset[ActionName], memo: Memo) -> Action:
     if not said and not isinstance(state, Idle):
         return Action(name="resume")
-    meant = _command(said, state, allowed, memo) or exact_answer(said, state, memo)
-    return meant or Action(name="coach", value=said)
+    if said.casefold().startswith(_ASK):
+        return Action(name="ask", value=said[len(_ASK) :])
+    if meant := _command(said, state, allowed, memo) or exact_answer(said, state, memo):
+        return meant
+    return Action(name="ask" if asks(said, memo, key_words=False) else "coach", value=said)
 
 
 def _triage(said: str, state: State, allowed: frozenset[ActionName], memo: Memo) -> Action:

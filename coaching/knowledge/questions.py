@@ -1,7 +1,7 @@
 """What to ask for and what to add, where a prompt has a gap: by task, by topic and by dimension, per language."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from coaching.messages.critique import Dimension
 from coaching.words import Phrases
 
 _BARE_PLACE = re.compile(r"\{\{([^{}:]{1,60})\}\}")
+_SUGGESTING_PLACE = re.compile(r"\{\{([^{}:]{1,60}): ?([^{}]{1,200})\}\}")
 
 
 class Gap(Frozen):
@@ -28,6 +29,18 @@ class Gap(Frozen):
     weave: Line = ""
     line: Line = ""
     slot: Line = ""
+
+    @property
+    def asks_for(self) -> frozenset[tuple[str, str]]:
+        """The open places that an answer goes to, each with what is suggested for it (or "").
+
+        In each text it is the first with a suggestion, else the first.
+        """
+        found = (
+            _SUGGESTING_PLACE.findall(text) or [(name, "") for name in _BARE_PLACE.findall(text)]
+            for text in (self.weave, self.line, self.slot)
+        )
+        return frozenset(places[0] for places in found if places)
 
 
 class Topic(Frozen):
@@ -71,6 +84,28 @@ class QuestionTexts(Frozen):
     def known_places(self) -> frozenset[str]:
         """The names of the open places without a suggestion that stand in lines."""
         return frozenset(name for gap in self._gaps() for name in _BARE_PLACE.findall(gap.line + gap.weave))
+
+    def values(self, place: str, suggested: str, asked: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """What an open place can be, none of it twice; `asked` holds the options of each question.
+
+        It is what the questions offer that ask for this place, else what the gap offers that makes this suggestion.
+        """
+        offered = [option for options in asked if (place, options) in self._asked_for for option in options]
+        fitting = offered or self._beside.get((place, suggested), ())
+        return tuple(option for option in dict.fromkeys(fitting) if option not in self.later)
+
+    @cached_property
+    def _asked_for(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        return frozenset((place, gap.options) for gap in self._gaps() for place, _ in gap.asks_for)
+
+    @cached_property
+    def _beside(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The options beside each suggestion, where they are the same wherever it is made."""
+        found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+        for gap in self._gaps():
+            for place, suggested in gap.asks_for:
+                found.setdefault((place, suggested), set()).add(gap.options)
+        return {place: next(iter(options)) for place, options in found.items() if place[1] and len(options) == 1}
 
     def _gaps(self) -> Iterator[Gap]:
         for table in (self.always, *self.tasks.values(), *(topic.gaps for topic in self.topics.values())):

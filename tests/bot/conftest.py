@@ -15,10 +15,12 @@ from bot.ports import SessionStore
 from bot.redis_embedded import EmbeddedServer, EmbeddedSessionStore
 from bot.redis_queue import RedisTurnQueue
 from bot.redis_store import Client, RedisSessionStore, connect
+from bot.seal import Seal
 from coaching.messages.conversation import ConversationKey, Platform
 from tests.fakes.redis_server import RedisServer
 
 TTL = timedelta(days=30)
+SEAL = Seal("a secret of this deployment")
 STORES = ("memory", "embedded", "redis", "cluster")
 
 
@@ -128,9 +130,9 @@ class Post:
         self.opened.append(store)
         return store
 
-    def queue(self) -> RedisTurnQueue:
+    def queue(self, seal: Seal = SEAL) -> RedisTurnQueue:
         """A queue that is closed when the test ends."""
-        queue = RedisTurnQueue(self.url, self.store(), ttl=TTL, retention=TTL, cluster=self.cluster)
+        queue = RedisTurnQueue(self.url, self.store(), seal, ttl=TTL, retention=TTL, cluster=self.cluster)
         self.opened.append(queue)
         return queue
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.ports import Decision, StoreUnavailableError
 from bot.redis_queue import RedisTurnQueue
 from bot.redis_store import RedisSessionStore, connect
+from bot.seal import Seal
 from coaching.messages.conversation import ConversationKey, Platform, Request
 from coaching.messages.delivery import Delivery
 from coaching.messages.reply import Reply, Text
@@ -67,7 +68,7 @@ async def _a_moment() -> None:
 
 
 def open_queue(url: str) -> RedisTurnQueue:
-    return RedisTurnQueue(url, RedisSessionStore(connect(url), _DAYS), ttl=_DAYS, retention=_DAYS)
+    return RedisTurnQueue(url, RedisSessionStore(connect(url), _DAYS), Seal("storm"), ttl=_DAYS, retention=_DAYS)
 
 
 @dataclass

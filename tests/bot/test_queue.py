@@ -9,7 +9,7 @@ from bot.ports import TurnQueue
 from coaching.messages.conversation import Request
 from coaching.messages.delivery import Delivery, DeliveryError
 from coaching.session import Clarifying, Session
-from tests.bot.conftest import Post, key
+from tests.bot.conftest import SEAL, Post, key
 from tests.bot.desk import RecordingDesk, failing, prompts, said, until, until_depth, until_empty, working
 
 ELSEWHERE = key(channel="random")
@@ -263,7 +263,8 @@ class TestContract:
             await until(desk.sent_to("before the start"))
             # As if a worker had died between hearing of it and doing anything.
             box = mailbox_keys(conversation_tag(ELSEWHERE))[0]
-            post.look.zadd(box, {f"1.0 {said('later', ELSEWHERE).model_dump_json()}": 1})
+            sealed = SEAL.close(said("later", ELSEWHERE).model_dump_json(), conversation_tag(ELSEWHERE))
+            post.look.zadd(box, {f"1.0 {sealed}": 1})
             post.look.expire(box, 60)
             post.look.zadd(ACTIVE, {conversation_tag(ELSEWHERE): 1})
             await until(desk.sent_to("later"))

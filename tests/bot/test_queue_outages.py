@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.ports import StoreUnavailableError
 from bot.redis_queue import RedisTurnQueue
 from bot.redis_store import RedisSessionStore, connect
+from bot.seal import Seal
 from tests.bot.conftest import TTL, Post
 from tests.bot.desk import RecordingDesk, said, until, working
 from tests.fakes.redis_server import RedisServer
@@ -19,7 +20,7 @@ from tests.fakes.redis_server import RedisServer
 async def test_what_cannot_be_kept_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.redis_queue._PUT_SECONDS", 0.1)
     url = f"unix://{folder}/nobody.sock"
-    queue = RedisTurnQueue(url, RedisSessionStore(connect(url), TTL), ttl=TTL, retention=TTL)
+    queue = RedisTurnQueue(url, RedisSessionStore(connect(url), TTL), Seal("outage"), ttl=TTL, retention=TTL)
     with pytest.raises(StoreUnavailableError):
         await queue.put(said("hello"))
     await queue.close()

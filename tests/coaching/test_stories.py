@@ -85,7 +85,7 @@ def choices_of(part: Part) -> tuple[Choice, ...]:
         case Changes():
             return tuple(choice for _, _, choice in part.changes)
         case Open():
-            return tuple(choice for _, choices in part.placeholders for choice in choices)
+            return tuple(choice for place in part.places for choice in place.choices)
     return ()
 
 

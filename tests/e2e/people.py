@@ -58,6 +58,7 @@ class SlackServer:
     """Where the app sends to."""
     http: aiohttp.ClientSession
     secret: str = SECRET
+    team: str = TEAM
 
     async def deliver(self, body: bytes, content_type: str, *, retries: int = 0, delay: float = 0.2) -> int:
         """Send a request, again while it isn't acknowledged; the last status, 0 where there was no answer."""
@@ -82,7 +83,7 @@ class SlackServer:
 
     async def event(self, event: Payload, *, retries: int = 0, event_id: str = "") -> int:
         """Deliver one event of the Events API."""
-        return await self.deliver(event_body(event, event_id), "application/json", retries=retries)
+        return await self.deliver(event_body(event, event_id, self.team), "application/json", retries=retries)
 
     async def form(self, fields: Payload) -> int:
         """Deliver a slash command."""
@@ -93,18 +94,18 @@ class SlackServer:
         return await self.form({"payload": json.dumps(payload)})
 
 
-def event_body(event: Payload, event_id: str = "") -> bytes:
+def event_body(event: Payload, event_id: str = "", team: str = TEAM) -> bytes:
     """The envelope of an event."""
     return json.dumps(
         {
             "token": "verification",
-            "team_id": TEAM,
+            "team_id": team,
             "api_app_id": APP,
             "type": "event_callback",
             "event_id": event_id or f"Ev{next(_numbers):09d}",
             "event_time": int(time.time()),
             "authorizations": [
-                {"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True, "is_enterprise_install": False}
+                {"enterprise_id": None, "team_id": team, "user_id": BOT, "is_bot": True, "is_enterprise_install": False}
             ],
             "is_ext_shared_channel": False,
             "event_context": "4-e2e",
@@ -226,7 +227,7 @@ class Person:
             "type": "message",
             "user": self.id,
             "client_msg_id": ts,
-            "team": TEAM,
+            "team": self.slack.team,
             "channel": channel,
             "text": text,
             "ts": ts,
@@ -237,7 +238,7 @@ class Person:
     def _place(self) -> Payload:
         return {
             "token": "verification",
-            "team_id": TEAM,
+            "team_id": self.slack.team,
             "team_domain": "acme",
             "user_id": self.id,
             "user_name": "someone",
@@ -249,8 +250,8 @@ class Person:
         return {
             "type": kind,
             "token": "verification",
-            "team": {"id": TEAM, "domain": "acme"},
-            "user": {"id": self.id, "username": "someone", "team_id": TEAM},
+            "team": {"id": self.slack.team, "domain": "acme"},
+            "user": {"id": self.id, "username": "someone", "team_id": self.slack.team},
             "api_app_id": APP,
             "is_enterprise_install": False,
             "enterprise": None,

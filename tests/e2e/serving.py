@@ -57,6 +57,11 @@ class Server:
         with (self.folder / "output.log").open("ab") as log:
             self.process = subprocess.Popen(program, env=environment, stdout=log, stderr=log, start_new_session=True)
 
+    async def listening(self) -> None:
+        """Wait until it takes messages, whoever may answer them."""
+        await eventually(lambda: self._status("/healthz") == 200 or self._ended())
+        assert not self._ended(), self.output
+
     async def ready(self, patience: float = 20.0) -> None:
         """Wait until it takes messages and has somebody to answer them."""
         await eventually(lambda: self._status("/readyz") == 200 or self._ended(), patience)

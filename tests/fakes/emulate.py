@@ -5,8 +5,10 @@ reads bodies of POST alone: the translator turns the one into the other. Not the
 """
 
 import asyncio
+import html
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +19,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urljoin
 
 import aiohttp
 import pytest
@@ -27,14 +30,30 @@ from adapters.slack.manifest import SCOPES
 
 VERSION, NODE = "0.12.2", "24"
 TOKEN = "xoxb-emulate"  # noqa: S105
+ANNS = "xoxp-ann"
+"""Ann's own token, with which she writes."""
+CLIENT_ID, CLIENT_SECRET = "1.2", "emulated-client-secret"
 _TO_SET_UP = ("channels:read", "channels:manage", "channels:write", "users:read")
 """What tests need and the app doesn't."""
 BOT = "promptcoach"
+TEAM = "T000000001"
 SEED = {
     "slack": {
         "team": {"name": "Acme", "domain": "acme"},
         "users": [{"name": name, "email": f"{name}@example.com"} for name in ("ann", BOT)],
-        "tokens": [{"token": TOKEN, "user": BOT, "scopes": [*SCOPES, *_TO_SET_UP]}],
+        "tokens": [
+            {"token": TOKEN, "user": BOT, "scopes": [*SCOPES, *_TO_SET_UP]},
+            {"token": ANNS, "user": "ann", "type": "user", "scopes": ["chat:write", "im:write", "files:write"]},
+        ],
+        "oauth_apps": [
+            {
+                "name": "Coach for all",
+                "client_id": CLIENT_ID,
+                "client_secret": CLIENT_SECRET,
+                "redirect_uris": [],
+                "scopes": SCOPES,
+            }
+        ],
         "strict_scopes": True,
     },
 }
@@ -48,9 +67,9 @@ class Emulate:
         self.url = url
         self._session = session
 
-    async def call(self, method: str, **args: object) -> dict[str, Any]:
+    async def call(self, method: str, *, token: str = TOKEN, **args: object) -> dict[str, Any]:
         """The answer to a call of the Web API."""
-        headers = {"Authorization": f"Bearer {TOKEN}"}
+        headers = {"Authorization": f"Bearer {token}"}
         async with self._session.post(self.url + method, json=args, headers=headers) as answer:
             told: dict[str, Any] = await answer.json()
             return told
@@ -66,6 +85,25 @@ class Emulate:
         """The id of a user."""
         members = (await self.call("users.list"))["members"]
         return next(str(member["id"]) for member in members if member["name"] == name)
+
+    async def page(self, query: str) -> str:
+        """What the emulator's own page shows of its state."""
+        async with self._session.get(urljoin(self.url, "/" + query)) as answer:
+            return await answer.text()
+
+    async def consent(self, page: str, back: str) -> str:
+        """Press the first button of the page that asks for consent; where that leads, which is below `back`.
+
+        The emulator knows no address of the app that it would take where the app names none.
+        """
+        async with self._session.get(page) as answer:
+            assert answer.status == 200
+            form = (await answer.text()).partition("<form")[2].partition("</form>")[0]
+        action = re.findall(r'action="([^"]+)"', form)[0]
+        fields = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+        filled = fields | {"redirect_uri": back}
+        async with self._session.post(urljoin(page, action), data=filled, allow_redirects=False) as answer:
+            return answer.headers["Location"]
 
 
 @asynccontextmanager
@@ -141,12 +179,15 @@ async def _translator(port: int, target: str, session: aiohttp.ClientSession) ->
         return await forward(request, "POST", body, {"Content-Type": "application/json"})
 
     async def pass_on(request: web.Request) -> web.Response:
-        return await forward(request, request.method, await request.read(), {})
+        return await forward(request, request.method, await request.read(), {"Content-Type": request.content_type})
 
     async def forward(request: web.Request, method: str, body: bytes, headers: dict[str, str]) -> web.Response:
         kept = {name: request.headers[name] for name in ("Authorization",) if name in request.headers}
-        async with session.request(method, target + request.path, data=body, headers=kept | headers) as answer:
-            return web.Response(status=answer.status, body=await answer.read(), content_type=answer.content_type)
+        place = target + (request.path if request.path.startswith("/api/") else request.path_qs)
+        async with session.request(method, place, data=body, headers=kept | headers, allow_redirects=False) as answer:
+            led = {name: answer.headers[name] for name in ("Location",) if name in answer.headers}
+            content = await answer.read()
+            return web.Response(status=answer.status, body=content, content_type=answer.content_type, headers=led)
 
     app = web.Application()
     app.router.add_route("*", "/api/{method}", translate)

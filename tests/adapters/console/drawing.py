@@ -18,6 +18,7 @@ from coaching.messages.reply import (
     Findings,
     Notice,
     Open,
+    OpenPlace,
     Part,
     PromptBlock,
     Reply,
@@ -97,7 +98,14 @@ EVERYTHING: tuple[Part, ...] = (
     ),
     Open(
         label="Open",
-        placeholders=(("length", (choice("about 100 words", "length: about 100 words"),)), ("tone", ())),
+        places=(
+            OpenPlace(
+                name="length",
+                suggested=choice("about 100 words", "length: about 100 words"),
+                others=(choice("One page", "length: One page"),),
+            ),
+            OpenPlace(name="tone", others=(choice("Formal", "tone: Formal"), choice("Warm", "tone: Warm"))),
+        ),
         assumptions=("The readers are adults.",),
         hint="to fill one, type `tone: …`",
     ),

@@ -24,6 +24,7 @@ from coaching.messages.reply import (
     Findings,
     Notice,
     Open,
+    OpenPlace,
     Part,
     PromptBlock,
     Score,
@@ -101,13 +102,14 @@ def some(items: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ..
     return st.lists(items, max_size=4).map(tuple)
 
 
+PLACES = st.builds(OpenPlace, name=WORDS, suggested=st.none() | CHOICES, others=some(CHOICES))
 PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Text, text=WORDS),
     SCORES,
     st.builds(Findings, prompt=WORDS, findings=some(FINDINGS)),
     st.builds(Asked, id=WORDS, text=WORDS, choices=some(CHOICES), progress=WORDS, hint=WORDS),
     st.builds(PromptBlock, text=WORDS),
-    st.builds(Open, label=WORDS, placeholders=some(st.tuples(WORDS, some(CHOICES))), assumptions=some(WORDS)),
+    st.builds(Open, label=WORDS, places=some(PLACES), assumptions=some(WORDS)),
     st.builds(Changes, changes=some(st.tuples(WORDS, CHANGES, CHOICES))),
     TABLES,
     st.builds(Bullets, title=WORDS, items=some(WORDS), numbered=st.booleans()),
@@ -126,7 +128,7 @@ TEXTS: dict[type, Callable[[Any], list[str]]] = {
     Findings: lambda part: [text for f in part.findings for text in (f.message, f.advice, f.quote or "")],
     Asked: lambda part: [part.text, part.progress, part.hint, *(t for c in part.choices for t in (c.label, c.says))],
     Open: lambda part: [
-        *(text for name, choices in part.placeholders for text in (name, *(c.label for c in choices))),
+        *(text for place in part.places for text in (place.name, place.suggested.label if place.suggested else "")),
         *part.assumptions,
     ],
     Changes: lambda part: [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from coaching.messages.reply import (
     Findings,
     Notice,
     Open,
+    OpenPlace,
     Part,
     PromptBlock,
     Reply,
@@ -92,6 +94,10 @@ def _answers(target: str, first: int, *labels: str) -> tuple[Choice, ...]:
     )
 
 
+def for_place(name: str, value: str) -> Choice:
+    return choice(value, f"{name}: {value}", Action(name="set", target=name, value=value))
+
+
 PARTS: Mapping[str, Part] = {
     "text": Text(
         text="58 → **74** if you fill both; `undo` takes one back.\n\nSee [the guide](https://example.org/a?b=1)."
@@ -125,17 +131,18 @@ PARTS: Mapping[str, Part] = {
         text="Who reads it?",
         choices=_answers("audience", 1, "Families", "Students"),
         progress="2 of about 3.",
+        skip=choice("Überspringen", "skip", Action(name="skip", target="audience")),
         hint="or type it",
     ),
     "prompt": PromptBlock(text="Write <b>{{format: a blog}}</b>\n\tregion\tdays\n\nfor 👩‍👩‍👧 & *you*."),
     "open": Open(
         label="Open",
-        placeholders=(
-            (
-                "length",
-                (choice("100 words", "length: 100 words", Action(name="set", target="length", value="100 words")),),
+        places=(
+            OpenPlace(
+                name="length", suggested=for_place("length", "100 words"), others=(for_place("length", "One page"),)
             ),
-            ("tone", ()),
+            OpenPlace(name="audience", suggested=for_place("audience", "families")),
+            OpenPlace(name="tone"),
         ),
         assumptions=("The readers are adults.",),
         hint="to fill one, type `tone: …`",
@@ -211,6 +218,19 @@ _TABLES = st.integers(1, 22).flatmap(
         rows=_some(st.tuples(*[st.just("cell") | WORDS] * columns), most=2),
     )
 )
+_SKIPS = st.none() | st.just(choice("Skip", "skip", Action(name="skip")))
+_PLACES = st.lists(
+    _NAMES.flatmap(
+        lambda name: st.builds(
+            OpenPlace,
+            name=st.just(name),
+            suggested=st.none() | st.builds(for_place, st.just(name), WORDS),
+            others=_some(st.builds(for_place, st.just(name), WORDS)),
+        )
+    ),
+    max_size=4,
+    unique_by=attrgetter("name"),
+).map(tuple)
 ANY_PART: st.SearchStrategy[Part] = st.one_of(
     st.builds(Text, text=WORDS),
     st.builds(
@@ -222,11 +242,9 @@ ANY_PART: st.SearchStrategy[Part] = st.one_of(
         levels=_some(st.tuples(WORDS, st.integers(0, 3), WORDS)),
     ),
     st.builds(Findings, prompt=WORDS, findings=_some(_FINDINGS)),
-    st.builds(Asked, id=_NAMES, text=WORDS, choices=_some(_CHOICES, 30), progress=WORDS, hint=WORDS),
+    st.builds(Asked, id=_NAMES, text=WORDS, choices=_some(_CHOICES, 30), progress=WORDS, skip=_SKIPS, hint=WORDS),
     st.builds(PromptBlock, text=WORDS),
-    st.builds(
-        Open, label=WORDS, placeholders=_some(st.tuples(_NAMES, _some(_CHOICES))), assumptions=_some(WORDS), hint=WORDS
-    ),
+    st.builds(Open, label=WORDS, places=_PLACES, assumptions=_some(WORDS), hint=WORDS),
     st.builds(Changes, changes=_some(st.tuples(WORDS, _CHANGES, _CHOICES))),
     _TABLES,
     st.builds(Bullets, title=WORDS, items=_some(WORDS, 60), numbered=st.booleans()),

@@ -71,6 +71,11 @@ def _button(shape: Shape) -> sb.Button:
     )
 
 
+def _menu(shape: Shape) -> sb.StaticSelectMenu:
+    options = [sb.Option(sb.Text.from_dict(one["text"]), one["value"]) for one in shape["options"]]
+    return sb.StaticSelectMenu(shape["action_id"], options, placeholder=shape["placeholder"]["text"])
+
+
 def _feedback(shape: Shape) -> sb.FeedbackButtons:
     up, down = (
         sb.FeedbackButton(shape[name]["text"]["text"], shape[name]["value"])
@@ -84,14 +89,13 @@ def _cell(shape: Shape) -> Any:  # noqa: ANN401
 
 
 def _field(shape: Shape) -> sb.PlainTextInput:
-    return sb.PlainTextInput(
-        shape["action_id"], shape.get("initial_value"), multiline=shape["multiline"], max_length=shape["max_length"]
-    )
+    return sb.PlainTextInput(shape["action_id"], multiline=shape["multiline"], max_length=shape["max_length"])
 
 
+_ELEMENTS: Mapping[str, Callable[[Shape], sb.Element]] = {"button": _button, "static_select": _menu}
 _BLOCKS: Mapping[str, Callable[[dict[str, Any]], sb.Block]] = {
     "rich_text": lambda shape: sb.RichTextBlock([_rich(one) for one in shape["elements"]]),
-    "actions": lambda shape: sb.ActionsBlock([_button(one) for one in shape["elements"]]),
+    "actions": lambda shape: sb.ActionsBlock([_ELEMENTS[one["type"]](one) for one in shape["elements"]]),
     "context_actions": lambda shape: sb.ContextActionsBlock([_feedback(one) for one in shape["elements"]]),
     "table": lambda shape: sb.TableBlock([[_cell(one) for one in row] for row in shape["rows"]]),
     "section": _section,

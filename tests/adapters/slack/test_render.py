@@ -11,14 +11,16 @@ from syrupy.assertion import SnapshotAssertion
 
 from adapters.slack import render as renderer
 from adapters.slack.blocks import clean
+from adapters.slack.inbound import Turn, translate
 from adapters.slack.limits import faults
 from adapters.slack.message import Message, Place, Upload
 from adapters.slack.render import render
 from adapters.slack.values import decode
 from coaching.messages import reply as parts
-from coaching.messages.conversation import Action
-from coaching.messages.reply import Choice, Part, Reply
-from tests.adapters.slack.replies import ANY_REPLY, KEY, OPEN, PARTS, PRIVATE, REAL, SUBJECT, choice, said
+from coaching.messages.conversation import Action, Request
+from coaching.messages.reply import Choice, OpenPlace, Part, Reply
+from tests.adapters.slack.payloads import NOW, pressed
+from tests.adapters.slack.replies import ANY_REPLY, KEY, OPEN, PARTS, PRIVATE, REAL, SUBJECT, choice, for_place, said
 from tests.adapters.slack.second_opinion import approve
 
 
@@ -61,8 +63,16 @@ def texts_in(shape: Any) -> Iterator[str]:  # noqa: ANN401  (any JSON)
 
 def buttons(answer: Reply, place: Place = OPEN) -> dict[str, dict[str, Any]]:
     """The buttons of a reply by what stands on them."""
-    rows = [block["elements"] for block in blocks(answer, place) if block["type"] == "actions"]
-    return {button["text"]["text"]: button for row in rows for button in row}
+    return {one["text"]["text"]: one for one in elements(answer, place) if one["type"] == "button"}
+
+
+def menus(answer: Reply, place: Place = OPEN) -> dict[str, dict[str, Any]]:
+    """The menus of a reply by what stands on them."""
+    return {one["placeholder"]["text"]: one for one in elements(answer, place) if one["type"] == "static_select"}
+
+
+def elements(answer: Reply, place: Place) -> list[dict[str, Any]]:
+    return [one for block in blocks(answer, place) if block["type"] == "actions" for one in block["elements"]]
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -122,8 +132,8 @@ TEXTS: dict[type, Callable[[Any], list[str]]] = {
     parts.Findings: lambda part: [text for f in part.findings for text in (f.message, f.advice, f.quote or "")],
     parts.Asked: lambda part: [part.text, part.progress, *map(renderer_label, part.choices)],
     parts.Open: lambda part: [
-        *([part.label, part.hint] if part.placeholders else []),
-        *(text for name, choices in part.placeholders for text in (name, *(c.label for c in choices))),
+        *([part.label, part.hint] if part.places else []),
+        *(text for place in part.places for text in (place.name, *(c.label for c in place.choices))),
         *part.assumptions,
     ],
     parts.Changes: lambda part: [
@@ -165,15 +175,52 @@ def test_ones_own_words_are_asked_for_in_a_modal_that_knows_the_question() -> No
 def test_an_open_place_without_a_suggestion_has_a_button_for_ones_own_words() -> None:
     shown = buttons(reply(PARTS["open"]))
     assert shown["tone: …"]["action_id"] == "open:set:tone"
-    assert decode(shown["length: 100 words"]["value"])
+    assert decode(shown["audience: families"]["value"])
 
 
-def test_a_question_can_be_skipped_once() -> None:
-    assert "Skip" in buttons(reply(PARTS["asked"]))
-    skip = choice("Überspringen", "skip", Action(name="skip", target="audience"))
-    shown = buttons(reply(PARTS["asked"], parts.Actions(choices=(skip,))))
-    assert "Überspringen" in shown
-    assert "Skip" not in shown
+def test_what_an_open_place_could_be_is_a_menu_with_the_suggestion_first() -> None:
+    answer = reply(PARTS["open"])
+    options = menus(answer)["length"]["options"]
+    assert [option["text"]["text"] for option in options] == ["100 words", "One page"]
+    assert [option["value"] for option in options] == ["100 words", "One page"]
+    assert "length: …" in buttons(answer)
+
+
+@pytest.mark.parametrize("place", [OPEN, PRIVATE], ids=["open", "private"])
+def test_a_choice_from_a_menu_is_the_request_of_its_button(place: Place) -> None:
+    given = OpenPlace(name="length", others=(for_place("length", "100 words"), for_place("length", "One page")))
+    alone = given.model_copy(update={"others": given.others[1:]})
+    (menu,) = menus(reply(parts.Open(label="Open", places=(given,))), place).values()
+    button = buttons(reply(parts.Open(label="Open", places=(alone,))), place)["length: One page"]
+    assert requested(menu | {"selected_option": menu["options"][1]}) == requested(button)
+
+
+def requested(element: dict[str, Any]) -> Request:
+    outcome = translate(pressed(element, user={"id": KEY.person}), NOW)
+    assert isinstance(outcome, Turn)
+    return outcome.request
+
+
+@pytest.mark.parametrize("words", ["x" * 151, ""])
+def test_what_a_menu_has_no_room_for_are_buttons(words: str) -> None:
+    given = OpenPlace(name="length", suggested=for_place("length", "100 words"), others=(for_place("length", words),))
+    answer = reply(parts.Open(label="Open", places=(given,)))
+    assert not menus(answer)
+    assert "length: 100 words" in buttons(answer)
+
+
+def test_a_label_too_long_for_a_menu_is_told_whole_below_it() -> None:
+    label = "as many words as it takes to say what has changed and whom it concerns, and no more"
+    given = OpenPlace(name="length", suggested=for_place("length", "100 words"), others=(for_place("length", label),))
+    answer = reply(parts.Open(label="Open", places=(given,)))
+    assert menus(answer)["length"]["options"][1]["value"] == label
+    assert label in set(texts_in(blocks(answer)))
+
+
+def test_a_question_can_be_skipped_where_the_coach_lets_it() -> None:
+    assert "Überspringen" in buttons(reply(PARTS["asked"]))
+    assert "Skip" not in buttons(said(*REAL["german"]))
+    assert [name for name in buttons(said(*REAL["triage"])) if name.startswith("Skip")] == ["Skip"]
 
 
 def test_the_prompt_is_exactly_the_prompt() -> None:
@@ -298,6 +345,7 @@ def test_a_shared_answer_has_no_buttons_of_its_own() -> None:
         ("strong", "/coach details"),
         ("triage", "/triage 1"),
         ("decision", "/triage brief"),
+        ("unknown question", "/coach ask What is prompt engineering?"),
     ],
 )
 def test_a_private_answer_says_what_to_type_next(name: str, typed: str) -> None:
@@ -306,13 +354,17 @@ def test_a_private_answer_says_what_to_type_next(name: str, typed: str) -> None:
     assert typed not in json.dumps(blocks(answer, OPEN))
 
 
+def test_in_a_triage_an_unknown_question_leads_back_to_the_triage() -> None:
+    answer = said(*REAL["triage"], "/ask what is the capital of France?")
+    assert blocks(answer, PRIVATE)[-1]["elements"][0]["text"].endswith("type: `/triage 1`")
+
+
 def test_in_private_the_hint_of_the_open_places_names_the_command() -> None:
     assert "type `/coach tone: …`" in drawn(reply(PARTS["open"]), PRIVATE)
 
 
-@pytest.mark.parametrize("name", ["help", "unknown question"])
-def test_where_there_is_nothing_to_type_nothing_is_said_of_it(name: str) -> None:
-    assert "type:" not in json.dumps(blocks(said(*REAL[name]), PRIVATE))
+def test_where_there_is_nothing_to_type_nothing_is_said_of_it() -> None:
+    assert "type:" not in json.dumps(blocks(said(*REAL["help"]), PRIVATE))
 
 
 def test_equal_messages_are_all_sent_or_filed() -> None:
