@@ -5,17 +5,15 @@ Lengths are UTF-16 units. A fault is a short text that names a limit and holds n
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models import JsonObject
 from slack_sdk.models.views import View
 
-from adapters.slack.message import Message
+from adapters.slack.message import Shape
 from adapters.slack.split import length
-
-Shape: TypeAlias = Mapping[str, Any]
 
 MOST_BLOCKS = 50
 """In a message."""
@@ -52,13 +50,8 @@ def size(shape: Shape | str) -> int:
     return length(json.dumps(shape, ensure_ascii=False, separators=(",", ":")))
 
 
-def faults(message: Message) -> tuple[str, ...]:
-    """Everything for which Slack would refuse a message, empty where there is nothing."""
-    return faults_of([shape_of(block) for block in message.blocks], message.text)
-
-
 def faults_of(shapes: Sequence[Shape | str], text: str) -> tuple[str, ...]:
-    """The faults of a message with these blocks and this text."""
+    """Everything for which Slack would refuse a message with these blocks and this text; empty where it wouldn't."""
     blocks = [shape for shape in shapes if not isinstance(shape, str)]
     found = [shape for shape in shapes if isinstance(shape, str)]
     found += _too_many("blocks of a message", len(shapes), MOST_BLOCKS)
@@ -132,10 +125,10 @@ def _elements(block: Shape) -> list[Shape]:
 
 def _within(shape: Any) -> Iterator[Shape]:  # noqa: ANN401  (any JSON)
     """Every object in a shape, itself included."""
-    if isinstance(shape, Mapping):
+    if isinstance(shape, dict):
         yield shape
         shape = list(shape.values())
-    if isinstance(shape, Sequence) and not isinstance(shape, str):
+    if isinstance(shape, list | tuple):
         for part in shape:
             yield from _within(part)
 

@@ -1,9 +1,7 @@
 """What leaves for Slack: messages of blocks and files, and the place that they are drawn for."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-from slack_sdk.models.blocks import Block
+from typing import Any, Literal, TypeAlias
 
 from coaching.messages.conversation import ConversationKey
 
@@ -20,11 +18,15 @@ class Place:
     way: Way = "mention"
 
 
+Shape: TypeAlias = dict[str, Any]
+"""A block as it is sent: made once, by the SDK's own model, which checks it as it does so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message; `text` says the same in plain words, for notifications and screen readers."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Shape, ...]
     text: str
 
 

@@ -162,5 +162,5 @@ async def or_plain(post: Callable[[Message], Awaitable[_T]], message: Message) -
     except DeliveryError as error:
         if error.reason not in BLOCKS_REFUSED or not message.blocks:
             raise
-        _log.error("slack_refused_blocks", code=error.reason, blocks=[block.type for block in message.blocks])
+        _log.error("slack_refused_blocks", code=error.reason, blocks=[block["type"] for block in message.blocks])
     return await post(Message((), message.text))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject
+from slack_sdk.models.blocks import ContextBlock, MarkdownTextObject
 
 from adapters.slack.failures import called
 from adapters.slack.lookup import Found, look
@@ -102,5 +102,5 @@ def _with_line(line: str, message: Message) -> Message:
     """The message below a quiet line, as long as there is room for one more block."""
     if not line or len(message.blocks) >= _MOST_BLOCKS:
         return message
-    first: Block = ContextBlock(elements=[MarkdownTextObject(text=line)])
+    first = ContextBlock(elements=[MarkdownTextObject(text=line)]).to_dict()
     return Message((first, *message.blocks), f"{line} {message.text}")

@@ -72,7 +72,7 @@ def _messages(drawn: Sequence[Drawn]) -> tuple[list[Message], list[Upload]]:
 
 
 def _message(group: Sequence[Drawn]) -> Message:
-    return Message(tuple(one.block for one in group), _text(group))
+    return Message(tuple(one.shape for one in group if not isinstance(one.shape, str)), _text(group))
 
 
 def _text(group: Sequence[Drawn]) -> str:

@@ -33,7 +33,7 @@ from coaching.messages.conversation import Request
 from coaching.messages.delivery import Delivery, DeliveryError
 
 INVITE = "I can't post in this channel yet. Invite me with `/invite`, then share it again."
-_INVITATION = Message((SectionBlock(text=INVITE),), INVITE)
+_INVITATION = Message((SectionBlock(text=INVITE).to_dict(),), INVITE)
 
 
 class SlackSender:

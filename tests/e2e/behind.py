@@ -6,7 +6,7 @@ from typing import Any
 
 from redis import Redis
 
-_READ: Mapping[bytes, Callable[["Redis", bytes], Any]] = {
+_READ: Mapping[bytes | str, Callable[[Redis, bytes], Any]] = {
     b"string": lambda store, key: store.get(key),
     b"hash": lambda store, key: store.hgetall(key),
     b"list": lambda store, key: store.lrange(key, 0, -1),

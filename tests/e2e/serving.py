@@ -78,10 +78,11 @@ class Server:
         return self.process.wait(15)
 
     def workers(self) -> list[int]:
-        """The process ids of its children."""
+        """The process ids of its workers: its children, but for the one that Python starts to keep books."""
         assert self.process
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)  # noqa: PLW1510
-        return [int(pid) for pid in listed.stdout.split()]
+        program = ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)]
+        listed = subprocess.run(program, capture_output=True, text=True, check=False).stdout.splitlines()
+        return [int(line.split()[0]) for line in listed if "resource_tracker" not in line]
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(self.url + path, timeout=5) as response:  # noqa: S310

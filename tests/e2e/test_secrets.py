@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,20 +63,22 @@ async def served(**settings: str) -> AsyncIterator[Here]:
                 server.end()
 
 
-def found(words: Iterator[str] | tuple[str, ...], where: str | bytes) -> list[str]:
+def leaks(words: tuple[str, ...], where: str | bytes) -> list[str]:
     text = where if isinstance(where, str) else where.decode(errors="replace")
     return [word for word in words if word in text]
 
 
 async def talk(here: Here) -> None:
-    """Show the secrets to the coach on every way there is."""
+    """Show the secrets to the coach on every way there is, in bad weather: what goes wrong is logged."""
     ann, fake = here.ann, here.fake
+    fake.fail("chat.postMessage", status=500)
     thread = await ann.mention("C0SECRET", PROMPT)
     [asked] = await here.answered("C0SECRET")
     await ann.press(asked, "ust rewrite it", "C0SECRET")
     await here.answered("C0SECRET", 2)
     await ann.mention("C0SECRET", f"audience is {EMAIL}, password: {PASSWORD}", thread)
     await here.answered("C0SECRET", 3)
+    fake.fail("respond", drop=True)
     hook = await ann.command("/coach", PROMPT, "C0SECRET")
     await eventually(lambda: hook.received)
     file = {"id": "F1", "name": "prompt.txt", "mimetype": "text/plain", "filetype": "text", "size": 36}
@@ -93,15 +95,15 @@ async def test_after_a_turn_no_secret_is_anywhere() -> None:
     async with served() as here:
         await talk(here)
         assert "{{password}}" in here.received()
-        assert found(PRIVATE, here.received()) == []
+        assert leaks(PRIVATE, here.received()) == []
         assert b"{{password}}" in in_store(embedded(here.data))
-        assert found(PRIVATE, in_store(embedded(here.data))) == []
+        assert leaks(PRIVATE, in_store(embedded(here.data))) == []
         assert b"{{password}}" in on_disk(here.data)
-        assert found(PRIVATE, on_disk(here.data)) == []
-        assert found((*PRIVATE, *OURS), here.server.get("/metrics")) == []
-        assert "turn" in here.server.output
-        assert found((*PRIVATE, *OURS, "write a reply", "{{"), here.server.output) == []
-        assert found(("xoxb-test", SECRET, "/respond/"), on_disk(here.data)) == []
+        assert leaks(PRIVATE, on_disk(here.data)) == []
+        assert leaks((*PRIVATE, *OURS), here.server.get("/metrics")) == []
+        assert here.server.output.count("delivery_failed") == 2
+        assert leaks((*PRIVATE, *OURS, "write a reply", "{{"), here.server.output) == []
+        assert leaks(("xoxb-test", SECRET, "/respond/"), on_disk(here.data)) == []
 
 
 @pytest.mark.parametrize("key", ["", "a secret of this deployment"])
@@ -112,7 +114,7 @@ async def test_what_waits_for_a_worker_cannot_be_read_and_is_answered_by_the_nex
         hook = await here.ann.command("/coach", PROMPT, "C0WAITS")
         for kept in (in_store(embedded(here.data)), on_disk(here.data)):
             assert b":in" in kept
-            assert found((*PRIVATE, "write a reply", "/respond/"), kept) == []
+            assert leaks((*PRIVATE, "write a reply", "/respond/"), kept) == []
         worker = Server(here.server.folder, here.fake.url, settings=here.server.settings, command=("worker",))
         worker.start()
         try:

@@ -25,8 +25,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from adapters.slack.blocks import preformatted
-from adapters.slack.limits import faults, view_faults
-from adapters.slack.message import Message
+from adapters.slack.limits import faults_of, shape_of, view_faults
 
 
 def options(count: int, value: str = "v", text: str = "t") -> list[Option]:
@@ -74,13 +73,17 @@ WRONG: dict[str, Sequence[Block]] = {
 }
 
 
+def faults(blocks: Sequence[Block], text: str) -> tuple[str, ...]:
+    return faults_of([shape_of(block) for block in blocks], text)
+
+
 @pytest.mark.parametrize("fault", WRONG)
 def test_every_limit_is_noticed(fault: str) -> None:
-    assert fault in faults(Message(tuple(WRONG[fault]), "text"))
+    assert fault in faults(WRONG[fault], "text")
 
 
 def test_a_text_too_long_for_an_update_is_noticed() -> None:
-    assert faults(Message((DividerBlock(),), "x" * 4001)) == ("text of a message: 4001 of at most 4000",)
+    assert faults([DividerBlock()], "x" * 4001) == ("text of a message: 4001 of at most 4000",)
 
 
 def test_a_message_at_its_limits_has_no_fault() -> None:
@@ -92,7 +95,7 @@ def test_a_message_at_its_limits_has_no_fault() -> None:
         SectionBlock(text="x" * 3000),
         ActionsBlock(elements=[RadioButtonsElement(action_id="r", options=options(10))]),
     ]
-    found = faults(Message(tuple(full), "x" * 4000))
+    found = faults(full, "x" * 4000)
     assert [fault for fault in found if not fault.startswith("all blocks together")] == []
 
 
