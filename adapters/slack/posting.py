@@ -46,13 +46,13 @@ class Sent:
     """The parts that this process has sent of its latest deliveries: some ways leave no other trace."""
 
     def __init__(self) -> None:
-        self._parts: OrderedDict[str, set[int]] = OrderedDict()
+        self._parts: OrderedDict[tuple[str, str], set[int]] = OrderedDict()
 
-    def of(self, delivery: str) -> set[int]:
-        """The parts of a delivery (its id), to be added to."""
+    def of(self, team: str, delivery: str) -> set[int]:
+        """The parts of a delivery (its id) in a workspace, to be added to."""
         if len(self._parts) >= _REMEMBERED:
             self._parts.popitem(last=False)
-        return self._parts.setdefault(delivery, set())
+        return self._parts.setdefault((team, delivery), set())
 
 
 class Posting:

@@ -87,7 +87,7 @@ class SlackSender:
         return with_texts(request, texts, unreadable)
 
     async def _send(self, client: AsyncWebClient, route: Route, delivery: Delivery, *, again: bool) -> None:
-        posting = Posting(client, self._pacer, route.team, delivery.id, self._sent.of(delivery.id))
+        posting = Posting(client, self._pacer, route.team, delivery.id, self._sent.of(route.team, delivery.id))
         pieces = render(delivery.reply, Place(delivery.conversation, private=route.private, way=route.way))
         if route.private:
             await self._whispers.whisper(posting, route, pieces, again=again)
