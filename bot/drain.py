@@ -148,14 +148,14 @@ class Drain:
             return await box.sent(head)
         with structlog.contextvars.bound_contextvars(turn=delivery.id):
             began = perf_counter()
-            failure = await self._send(delivery, again=head.takes > 1)
+            failure = await self._send(box, delivery, again=head.takes > 1)
             outcome = "delivered" if failure is None else "failed" if failure.wait is None else "wait"
             self.watch.sent(perf_counter() - began, outcome)
             return await (self._undelivered(box, head, delivery.id, failure) if failure else box.sent(head))
 
-    async def _send(self, delivery: Delivery, *, again: bool) -> DeliveryError | None:
+    async def _send(self, box: Mailbox, delivery: Delivery, *, again: bool) -> DeliveryError | None:
         try:
-            async with self.shift.limit(_STEP_SECONDS):
+            async with self.shift.limit(_STEP_SECONDS), box.held():
                 await self.desk.deliver(delivery, again=again)
         except DeliveryError as error:
             return error

@@ -104,9 +104,10 @@ redis.call('EXPIRE', KEYS[4], 604800)
 """Lets go of a mailbox. Arguments: -1 where the take was no attempt, else 0; the time before which nobody may take."""
 
 RENEW = """
-if redis.call('GET', KEYS[3]) == ARGV[1] then redis.call('EXPIRE', KEYS[3], 10) end
+if redis.call('GET', KEYS[3]) ~= ARGV[1] then return 0 end
+return redis.call('EXPIRE', KEYS[3], 10)
 """
-"""Keeps a mailbox for another ten seconds."""
+"""Keeps a mailbox for another ten seconds; 0 where it's another's or nobody's."""
 
 STATE = """
 if redis.call('EXISTS', KEYS[1], KEYS[2]) == 0 then return 'empty' end

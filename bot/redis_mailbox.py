@@ -5,13 +5,16 @@
 - One drain at a time owns a mailbox, as long as its worker renews that. It names its task and itself ("task@drain"):
   another run of the same task may take over at once, because who redelivers tasks has judged the first run dead.
   Whoever lost a mailbox notices at the next step, each of which is one script.
+- What a script can't judge, because it happens elsewhere, is done under a lease: it's cut off when nobody has heard
+  from Redis for so long that another drain may have begun, such as after the whole process stood still.
 - A turn ends in one script: its request goes, its session and its replies come. A script that the client repeats after
   a broken connection does no harm.
 - Every take of the first entry is counted. An entry that is parked isn't handed out before its time.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from time import time
@@ -26,6 +29,9 @@ from bot.redis_store import INDEX, Client, index_seconds, mapped_errors
 
 _EARLY = 0.25
 """Seconds by which a parked entry may be taken before its time: how far the clocks of two machines may differ."""
+_LEASE = 2.0
+"""Seconds after Redis was asked for a mailbox. A successor acts later: it comes when a worker has given no sign of life
+for as long (which it does twice a second), and waits another second for the last owner's delivery to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,19 @@ class Mailboxes:
             self._held.discard(box)
 
     async def renew(self) -> None:
-        """Keep the mailboxes that are open here and owned; to be called every second or so."""
+        """Keep the mailboxes that are open here and owned; to be called twice a second or so."""
+        leases = [(box, box.lease) for box in self._held]
+        if not leases:
+            return
+        asked = _loop_time()
         with mapped_errors():
             pipeline = self.client.pipeline(transaction=False)
-            for box in self._held:
+            for box, _ in leases:
                 pipeline.eval(RENEW, len(box.keys), *box.keys, box.me)
-            if self._held:
-                await pipeline.execute()
+            owned = await pipeline.execute()
+        for (box, lease), mine in zip(leases, owned, strict=True):
+            if lease and lease is box.lease and not lease.expired():
+                lease.reschedule(asked + _LEASE if mine else asked)
 
 
 class Mailbox:
@@ -87,7 +99,23 @@ class Mailbox:
         self.tag = tag
         self.keys = mailbox_keys(tag)
         self._task = task
+        self._asked = 0.0
         self.me = f"{task}@{uuid4().hex}"
+        self.lease: asyncio.Timeout | None = None
+        """Of the step that is under way, if it has one."""
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Raise TimeoutError in a step as soon as another drain may have taken the mailbox over."""
+        until = self._asked + _LEASE
+        if until <= _loop_time():
+            raise TimeoutError
+        async with asyncio.timeout_at(until) as lease:
+            self.lease = lease
+            try:
+                yield
+            finally:
+                self.lease = None
 
     async def take(self, *, over: bool = False, counted: bool = True) -> Head | None:
         """The first entry; None where nothing waits or another drain owns the mailbox.
@@ -101,6 +129,7 @@ class Mailbox:
 
         Where the session has changed meanwhile, the same request is next, with the new session.
         """
+        self._asked = _loop_time()
         words = (self.me, _now(), head.entry, head.version, session or "", str(self._boxes.session_seconds), *replies)
         with mapped_errors():
             pipeline = self._boxes.client.pipeline(transaction=False)
@@ -122,8 +151,13 @@ class Mailbox:
             await self._boxes.free(self.keys, (self.me, 0 if attempted else -1, f"{until:.3f}"))
 
     async def _run(self, script: AsyncScript, *words: str) -> Head | None:
+        self._asked = _loop_time()
         with mapped_errors():
             return _head(await script(self.keys, (self.me, *words)))
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _now() -> str:

@@ -39,6 +39,7 @@ _GRACE, _LAST = 8.0, 8.5
 _FAREWELL = 0.5
 """Seconds; a worker that can't sign off is forgotten soon anyway."""
 _LISTEN_SECONDS = 0.5
+_LIFE_SECONDS = 0.5
 _SWEEP_SECONDS = 5
 _GONE_SECONDS = 60
 _SETTLED = 5.0
@@ -124,7 +125,7 @@ class Worker:
             self._look_now |= any(drain.disposition is Disposition.FAILED for drain in added)
 
     async def _live(self, _tasks: Docket) -> None:
-        """Give a sign of life, keep the mailboxes that are being emptied, and wait a second."""
+        """Give a sign of life, keep the mailboxes that are being emptied, and wait a moment."""
         await self._drain.mailboxes.renew()
         now = time()
         pipeline = self._client.pipeline(transaction=False)
@@ -132,7 +133,7 @@ class Worker:
         pipeline.zadd(WORKERS, {self._name: now})
         pipeline.expire(WORKERS, _GONE_SECONDS)
         await pipeline.execute()
-        await self._shift.sleep(1)
+        await self._shift.sleep(_LIFE_SECONDS)
 
     async def _sweep(self, tasks: Docket) -> None:
         """Look through the mailboxes in use: at the start, after an outage, and now and then one of all workers."""

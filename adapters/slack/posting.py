@@ -65,7 +65,7 @@ class Posting:
         self.sent = sent
         self._pacer = pacer
         self._team = team
-        self._started = False
+        self._posted = False
 
     async def message(self, channel: str, thread: str | None, message: Message, part: int) -> None:
         """Post a message."""
@@ -135,7 +135,7 @@ class Posting:
                 raise DeliveryError("paced", wait=wait)
             await asyncio.sleep(min(wait, _PATIENCE))
         posted = await self.held(channel, post())
-        self._started = True
+        self._posted = True
         return posted
 
     async def held(self, channel: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
@@ -150,6 +150,11 @@ class Posting:
                 raise
             await self._pacer.hold(self._lane(channel), error.wait)
             raise DeliveryError(error.reason, wait=None if self._started else error.wait) from None
+
+    @property
+    def _started(self) -> bool:
+        """Whether something was sent, by whatever way: then another process must not begin anew."""
+        return self._posted or bool(self.sent)
 
     def _lane(self, channel: str) -> str:
         return f"slack:{self._team}:{channel}"

@@ -14,7 +14,8 @@ from tests.bot.storm import Storm
 from tests.fakes.redis_server import RedisServer
 
 _ROUNDS = 3
-_MOMENTS = ["worker killed"] * 12 + ["worker stopped"] * 4 + ["redis killed"] * 5 + ["redis frozen"] * 2
+_MOMENTS = ["worker killed"] * 12 + ["worker stopped"] * 4 + ["redis killed"] * 5
+_MOMENTS += ["redis frozen"] * 2 + ["worker frozen"] * 4
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Turns in bad weather: workers are killed, Redis is killed, restarted and frozen, messages come twice and too late.
+"""Turns in bad weather: workers and Redis are killed, restarted and frozen, messages come twice and too late.
 
 What a worker delivers goes to a file, as it would go to a platform: it stays when the worker dies. Run as a program,
 this is such a worker.
@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -155,9 +156,7 @@ class Storm:
             elif moment == "redis killed":
                 await asyncio.to_thread(self.server.restart)
             else:
-                self.server._process.send_signal(signal.SIGSTOP)
-                await asyncio.sleep(5)
-                self.server._process.send_signal(signal.SIGCONT)
+                await _freeze(self.server.signal if moment == "redis frozen" else self._running[0].send_signal)
 
     def _replace_worker(self, how: signal.Signals) -> None:
         self._running[0].send_signal(how)
@@ -169,6 +168,13 @@ class Storm:
 
     async def _until_answered(self) -> None:
         await until(lambda: len({line[:2] for line in self.lines()}) == self.people * self.messages)
+
+
+async def _freeze(send: Callable[[signal.Signals], None]) -> None:
+    """Let a process stand still, longer than others wait for a sign of life of it."""
+    send(signal.SIGSTOP)
+    await asyncio.sleep(5)
+    send(signal.SIGCONT)
 
 
 async def _work(url: str, path: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.bot.storm import Storm
 from tests.fakes.redis_server import RedisServer
 
-MOMENTS = ["worker killed", "redis killed", "worker stopped", "worker killed"]
+MOMENTS = ["worker killed", "redis killed", "worker frozen", "worker stopped", "worker killed"]
 
 
 async def test_nothing_is_lost_doubled_or_out_of_order_when_workers_and_redis_die(

@@ -118,6 +118,15 @@ async def test_what_this_process_has_shown_is_not_shown_again(here: Sending, url
     assert len(set(received(here, url))) == 2
 
 
+async def test_once_something_was_shown_the_file_waits_for_its_place(
+    here: Sending, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.posting._PATIENCE", 0.01)
+    here.pacer.waits = [0.02, 0.01]
+    await here.sender.send(delivery(Text(text="Your brief"), FILE, to=slash(url)))
+    assert (len(received(here, url)), len(here.slack.messages("D1"))) == (1, 1)
+
+
 async def test_a_response_url_in_trouble_is_tried_again_later(here: Sending, url: str) -> None:
     here.slack.fail("respond", retry_after=3)
     with pytest.raises(DeliveryError) as caught:
