@@ -134,9 +134,9 @@ class Outlet(Sender, Intake, Protocol):
 @asynccontextmanager
 async def open_outlets(settings: ServeSettings, backend: Backend) -> AsyncIterator[Mapping[Platform, Outlet]]:
     """The ways out."""
-    from adapters.slack.clients import open_session
-    from adapters.slack.installations import InstalledWorkspaces
-    from adapters.slack.sender import SlackSender
+    from adapters.slack.install.installations import InstalledWorkspaces
+    from adapters.slack.sender.clients import open_session
+    from adapters.slack.sender.sender import SlackSender
     from adapters.slack.workspaces import OneWorkspace
 
     many = settings.slack_client_id

@@ -22,7 +22,7 @@ import structlog
 from bot.serve_config import ServeSettings
 from bot.worker import run_child
 
-_SHARED = ("adapters.slack.clients", "bot.metrics", "bot.redis_queue", "bot.redis_vault")
+_SHARED = ("adapters.slack.sender.clients", "bot.metrics", "bot.redis_queue", "bot.redis_vault")
 """What both sides import, with the libraries below: in memory once if it's there before the fork."""
 _EARLY = 10.0
 """Seconds; who dies sooner has not worked."""

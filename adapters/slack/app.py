@@ -19,9 +19,9 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errands import Errands, log_failure
-from adapters.slack.installations import InstalledWorkspaces, Vault
-from adapters.slack.listeners import Accept, Conversations, Listeners
-from adapters.slack.oauth import Headers, Installer, as_lists
+from adapters.slack.install.installations import InstalledWorkspaces, Vault
+from adapters.slack.install.oauth import Headers, Installer, as_lists
+from adapters.slack.listeners.hooks import Accept, Conversations, Listeners
 from adapters.slack.workspaces import OneWorkspace, Workspaces
 
 Response: TypeAlias = tuple[int, Headers, str]

@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl
 import structlog
 from pydantic_core import from_json
 
-from adapters.slack.inbound import translate
-from adapters.slack.outcomes import Answer, Dispatch, Turn
+from adapters.slack.inbound.outcomes import Answer, Dispatch, Turn
+from adapters.slack.inbound.translate import translate
 from adapters.slack.signature import verify
 from coaching.messages.conversation import Request
 

@@ -20,9 +20,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errands import Errands, log_failure
-from adapters.slack.inbound import Answer, Dispatch, Turn, translate
-from adapters.slack.listeners import Accept
-from adapters.slack.oauth import Headers
+from adapters.slack.inbound.translate import Answer, Dispatch, Turn, translate
+from adapters.slack.install.oauth import Headers
+from adapters.slack.listeners.hooks import Accept
 
 BoltDispatch: TypeAlias = Callable[[dict[str, object], Headers, str], Awaitable[BoltResponse]]
 """Hands a payload to Bolt: the payload, headers, and the mode."""

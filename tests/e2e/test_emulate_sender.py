@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.clients import open_session
 from adapters.slack.message import Message
-from adapters.slack.posting import Posting
-from adapters.slack.sender import SlackSender
+from adapters.slack.sender.clients import open_session
+from adapters.slack.sender.posting import Posting
+from adapters.slack.sender.sender import SlackSender
 from adapters.slack.workspaces import OneWorkspace
 from coaching.messages.conversation import Attachment, ConversationKey, Platform, Request
 from coaching.messages.delivery import Delivery

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import time
 
-from adapters.slack.clients import open_session
-from adapters.slack.sender import SlackSender
+from adapters.slack.sender.clients import open_session
+from adapters.slack.sender.sender import SlackSender
 from adapters.slack.workspaces import OneWorkspace, Workspaces
 from coaching.messages.conversation import ConversationKey, Platform
 from coaching.messages.delivery import Delivery

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.inbound import Answer, Dispatch, Ignore, Turn, translate
+from adapters.slack.inbound.translate import Answer, Dispatch, Ignore, Turn, translate
 from adapters.slack.values import ACTION_ID_LIMIT, encode
 from coaching.messages.conversation import Action, Attachment, Request
 from tests.adapters.slack.payloads import (

@@ -6,7 +6,7 @@ import sys
 import pytest
 from slack_sdk.oauth.installation_store import Bot, Installation
 
-from adapters.slack.installations import InstalledWorkspaces, VaultInstallationStore, VaultStateStore
+from adapters.slack.install.installations import InstalledWorkspaces, VaultInstallationStore, VaultStateStore
 from adapters.slack.workspaces import Workspace
 from tests.adapters.slack.world import FakeVault
 
@@ -86,7 +86,7 @@ async def test_a_state_expires_by_itself_and_is_good_once() -> None:
 
 
 def test_workers_find_tokens_without_bolt() -> None:
-    code = "import adapters.slack.installations, sys; print('slack_bolt' in sys.modules)"
+    code = "import adapters.slack.install.installations, sys; print('slack_bolt' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "False\n"
 
 

@@ -24,8 +24,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from adapters.slack.blocks import preformatted
-from adapters.slack.limits import faults_of, shape_of, view_faults
+from adapters.slack.render.blocks import preformatted
+from adapters.slack.render.limits import faults_of, shape_of, view_faults
 
 
 def options(count: int, value: str = "v", text: str = "t") -> list[Option]:

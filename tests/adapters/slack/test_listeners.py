@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.slack.app import Response
-from adapters.slack.inbound import Dispatch, translate
+from adapters.slack.inbound.translate import Dispatch, translate
 from coaching.messages.conversation import Action
 from tests.adapters.slack.world import World, block_actions, button, until, world
 

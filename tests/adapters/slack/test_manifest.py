@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 import adapters.slack
-from adapters.slack.inbound import Dispatch, Ignore, Turn, translate
+from adapters.slack.inbound.translate import Dispatch, Ignore, Turn, translate
 from adapters.slack.manifest import EVENTS, SCOPES, manifest
 from adapters.slack.texts import STARTERS
 from tests.adapters.slack.world import event_callback

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from adapters.slack import render as renderer
-from adapters.slack.blocks import clean
-from adapters.slack.inbound import Turn, translate
-from adapters.slack.limits import faults_of
+from adapters.slack.inbound.translate import Turn, translate
 from adapters.slack.message import Message, Place, Upload
-from adapters.slack.render import render
+from adapters.slack.render import render as renderer
+from adapters.slack.render.blocks import clean
+from adapters.slack.render.limits import faults_of
+from adapters.slack.render.render import render
 from adapters.slack.values import decode
 from coaching.messages import reply as parts
 from coaching.messages.conversation import Action, Request

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.files import NotReadableError, decoded
+from adapters.slack.sender.files import NotReadableError, decoded
 from coaching.messages.conversation import Action, Attachment, ConversationKey, Platform, Request
 from tests.adapters.slack.sending import Sending, mention, sending
 from tests.fakes.slack import FakeSlack

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.slack.private import FILE_HERE, WHY_HERE
-from adapters.slack.sender import INVITE
+from adapters.slack.sender.private import FILE_HERE, WHY_HERE
+from adapters.slack.sender.sender import INVITE
 from coaching.messages.delivery import DeliveryError
 from coaching.messages.reply import Text
 from tests.adapters.slack.sending import ASKED, FILE, LONG, Sending, delivery, mention, sending, slash

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from adapters.slack import texts
-from adapters.slack.limits import view_faults
+from adapters.slack.render.limits import view_faults
+from adapters.slack.render.views import ago, answer_modal, home_view
 from adapters.slack.values import decode
-from adapters.slack.views import ago, answer_modal, home_view
 from coaching.messages.conversation import Action, ConversationKey
 from coaching.session import Clarifying, Decided, Idle, Rewritten, Session, Triaging
 from tests.adapters.slack.replies import KEY

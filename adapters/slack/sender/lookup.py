@@ -11,10 +11,10 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.failures import called
 from adapters.slack.message import Message, Upload
-from adapters.slack.posting import EVENT
-from adapters.slack.route import Route
+from adapters.slack.sender.failures import called
+from adapters.slack.sender.posting import EVENT
+from adapters.slack.sender.route import Route
 from coaching.messages.delivery import DeliveryError
 
 _MESSAGES = 15

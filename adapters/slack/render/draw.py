@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import RawTextObject, RichTextBlock, TableBlock
 from slack_sdk.models.blocks.basic_components import TableBlockColumnSettings
 
-from adapters.slack.blocks import (
+from adapters.slack.render.blocks import (
     BOLD,
     Drawn,
     clean,
@@ -19,7 +19,7 @@ from adapters.slack.blocks import (
     section,
     words,
 )
-from adapters.slack.buttons import Buttons
+from adapters.slack.render.buttons import Buttons
 from adapters.slack.split import pieces
 from adapters.slack.texts import PROMPT_IN_FILE
 from coaching.messages import reply as parts

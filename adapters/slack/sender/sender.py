@@ -16,18 +16,18 @@ import aiohttp
 from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.assistant import show_status, show_title
-from adapters.slack.clients import SLACK_API, Clients
-from adapters.slack.failures import OUT_OF_REACH, TOKEN_REFUSED
-from adapters.slack.files import Files, with_texts
-from adapters.slack.lookup import Found, look
 from adapters.slack.message import Message, Place, Upload
-from adapters.slack.posting import Pacer, Posting, Sent
-from adapters.slack.private import Whispers, direct_channel
-from adapters.slack.render import render
-from adapters.slack.responses import ResponseUrls
-from adapters.slack.route import Route
-from adapters.slack.streaming import Streams, mend
+from adapters.slack.render.render import render
+from adapters.slack.sender.assistant import show_status, show_title
+from adapters.slack.sender.clients import SLACK_API, Clients
+from adapters.slack.sender.failures import OUT_OF_REACH, TOKEN_REFUSED
+from adapters.slack.sender.files import Files, with_texts
+from adapters.slack.sender.lookup import Found, look
+from adapters.slack.sender.posting import Pacer, Posting, Sent
+from adapters.slack.sender.private import Whispers, direct_channel
+from adapters.slack.sender.responses import ResponseUrls
+from adapters.slack.sender.route import Route
+from adapters.slack.sender.streaming import Streams, mend
 from adapters.slack.workspaces import Workspaces
 from coaching.messages.conversation import Request
 from coaching.messages.delivery import Delivery, DeliveryError

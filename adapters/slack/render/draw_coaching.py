@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
-from adapters.slack.blocks import (
+from adapters.slack.render.blocks import (
     BOLD,
     PARAGRAPH,
     STRIKE,
@@ -21,7 +21,7 @@ from adapters.slack.blocks import (
     section,
     words,
 )
-from adapters.slack.buttons import Buttons, cut
+from adapters.slack.render.buttons import Buttons, cut
 from adapters.slack.split import length, pieces, shorten
 from adapters.slack.texts import COACH, TYPE_YOUR_OWN
 from coaching.messages import reply as parts

@@ -2,9 +2,9 @@
 
 import json
 
+from adapters.slack.inbound.occasion import Occasion
+from adapters.slack.inbound.outcomes import Answer, Ignore, Outcome, Turn
 from adapters.slack.markup import plain
-from adapters.slack.occasion import Occasion
-from adapters.slack.outcomes import Answer, Ignore, Outcome, Turn
 from adapters.slack.payload import Payload, installation, text
 from coaching.messages.conversation import Request
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, PlainTextObject, StaticSelectElement
 
-from adapters.slack.blocks import Drawn, clean, listed, packed
-from adapters.slack.limits import shape_of, size
 from adapters.slack.message import Place
+from adapters.slack.render.blocks import Drawn, clean, listed, packed
+from adapters.slack.render.limits import shape_of, size
 from adapters.slack.split import length, shorten
 from adapters.slack.texts import TYPE_INSTEAD
 from adapters.slack.values import ACTION_ID_LIMIT, OPENS, OPTION_LIMIT, encode

@@ -4,11 +4,11 @@ A press belongs to the conversation that its value names, and only that conversa
 What opens a modal, or was pressed on the Home, is for a listener, and so is every press that can't be read.
 """
 
-from adapters.slack.attachments import attachments
+from adapters.slack.inbound.attachments import attachments
+from adapters.slack.inbound.occasion import Occasion
+from adapters.slack.inbound.outcomes import Dispatch, Ignore, Outcome, Turn
 from adapters.slack.manifest import SHORTCUT
 from adapters.slack.markup import plain
-from adapters.slack.occasion import Occasion
-from adapters.slack.outcomes import Dispatch, Ignore, Outcome, Turn
 from adapters.slack.payload import Payload, installation, name_of, part, parts, said, seconds, text
 from adapters.slack.values import OPENS, Press, decode
 from coaching.messages.conversation import Action, Request

@@ -24,8 +24,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from adapters.slack import texts
-from adapters.slack.blocks import clean, listed
 from adapters.slack.markup import escape
+from adapters.slack.render.blocks import clean, listed
 from adapters.slack.split import shorten
 from adapters.slack.values import encode
 from coaching.messages.conversation import Action, ActionName, ConversationKey

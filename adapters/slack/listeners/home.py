@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.occasion import Occasion
+from adapters.slack.inbound.occasion import Occasion
 from adapters.slack.payload import Payload, installation, name_of, part, parts, text
+from adapters.slack.render.views import home_view
 from adapters.slack.values import decode
-from adapters.slack.views import home_view
 from coaching.messages.conversation import ConversationKey, Request
 from coaching.session import Session
 

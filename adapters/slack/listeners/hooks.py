@@ -16,8 +16,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack import home, modals, pane
 from adapters.slack.errands import Errands, log_failure
+from adapters.slack.listeners import home, modals, pane
 from adapters.slack.payload import Payload, name_of, part, parts, text
 from adapters.slack.values import OPENS, Press, decode
 from coaching.messages.conversation import ConversationKey, Request

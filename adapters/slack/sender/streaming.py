@@ -9,10 +9,10 @@ from slack_sdk.models.messages.chunk import BlocksChunk
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.failures import BLOCKS_REFUSED, TOKEN_REFUSED, called
 from adapters.slack.message import Message
-from adapters.slack.posting import Posting
-from adapters.slack.route import Route
+from adapters.slack.sender.failures import BLOCKS_REFUSED, TOKEN_REFUSED, called
+from adapters.slack.sender.posting import Posting
+from adapters.slack.sender.route import Route
 from coaching.messages.delivery import DeliveryError
 
 _log = structlog.get_logger(__name__)

@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from adapters.slack.commands import command_outcome
-from adapters.slack.events import event_outcome
-from adapters.slack.interactions import press_outcome, shortcut_outcome
-from adapters.slack.outcomes import Answer, Dispatch, Ignore, Outcome, Turn
+from adapters.slack.inbound.commands import command_outcome
+from adapters.slack.inbound.events import event_outcome
+from adapters.slack.inbound.interactions import press_outcome, shortcut_outcome
+from adapters.slack.inbound.outcomes import Answer, Dispatch, Ignore, Outcome, Turn
 from adapters.slack.payload import Payload, part, text
 
 __all__ = ["Answer", "Dispatch", "Ignore", "Outcome", "Turn", "translate"]

@@ -11,11 +11,11 @@ import aiohttp
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.clients import quiet
-from adapters.slack.failures import BLOCKS_REFUSED, connected, http_failure
 from adapters.slack.message import Message
-from adapters.slack.posting import or_plain
-from adapters.slack.route import Route
+from adapters.slack.sender.clients import quiet
+from adapters.slack.sender.failures import BLOCKS_REFUSED, connected, http_failure
+from adapters.slack.sender.posting import or_plain
+from adapters.slack.sender.route import Route
 from coaching.messages.delivery import DeliveryError
 
 MOST_USES = 5

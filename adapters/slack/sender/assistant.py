@@ -10,8 +10,8 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.failures import called
-from adapters.slack.route import Route
+from adapters.slack.sender.failures import called
+from adapters.slack.sender.route import Route
 from adapters.slack.split import shorten
 from coaching.messages.delivery import DeliveryError
 from coaching.messages.reply import Reply

@@ -23,9 +23,9 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
-from adapters.slack.limits import shape_of, size
 from adapters.slack.markup import escape
 from adapters.slack.message import Shape
+from adapters.slack.render.limits import shape_of, size
 from adapters.slack.split import length, pieces
 
 Style: TypeAlias = RichTextElementParts.TextStyle

@@ -13,12 +13,13 @@ from typing import Any
 from slack_sdk.models.blocks import ContextActionsBlock, FeedbackButtonsElement
 from slack_sdk.models.blocks.basic_components import FeedbackButtonObject
 
-from adapters.slack import draw, draw_coaching, texts
-from adapters.slack.blocks import Drawn, packed, quiet
-from adapters.slack.buttons import Buttons
-from adapters.slack.limits import MOST_BLOCKS, MOST_SIZE, MOST_TEXT, faults_of
+from adapters.slack import texts
 from adapters.slack.markup import escape
 from adapters.slack.message import Message, Place, Upload
+from adapters.slack.render import draw, draw_coaching
+from adapters.slack.render.blocks import Drawn, packed, quiet
+from adapters.slack.render.buttons import Buttons
+from adapters.slack.render.limits import MOST_BLOCKS, MOST_SIZE, MOST_TEXT, faults_of
 from adapters.slack.split import shorten
 from coaching.messages import reply as parts
 from coaching.messages.conversation import Action

@@ -12,8 +12,8 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.failures import BLOCKS_REFUSED, called
 from adapters.slack.message import Message, Upload
+from adapters.slack.sender.failures import BLOCKS_REFUSED, called
 from coaching.messages.delivery import DeliveryError
 
 EVENT = "promptcoach_reply"

@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from slack_sdk.models.blocks import ContextBlock, MarkdownTextObject
 
-from adapters.slack.failures import called
-from adapters.slack.lookup import Found, look
 from adapters.slack.message import Message, Upload
-from adapters.slack.posting import Posting
-from adapters.slack.responses import ResponseUrls
-from adapters.slack.route import Route
+from adapters.slack.sender.failures import called
+from adapters.slack.sender.lookup import Found, look
+from adapters.slack.sender.posting import Posting
+from adapters.slack.sender.responses import ResponseUrls
+from adapters.slack.sender.route import Route
 from coaching.messages.delivery import DeliveryError
 
 WHY_HERE = "This comes here because I can't answer you privately in {place} any more."

@@ -8,10 +8,10 @@ import json
 from pydantic import TypeAdapter, ValidationError
 from slack_sdk.models.views import View
 
-from adapters.slack.occasion import Occasion
+from adapters.slack.inbound.occasion import Occasion
 from adapters.slack.payload import Payload, installation, name_of, part, parts, text
+from adapters.slack.render.views import answer_modal
 from adapters.slack.values import Press, decode
-from adapters.slack.views import answer_modal
 from coaching.messages.conversation import Request
 
 _METADATA = TypeAdapter(dict[str, str])

@@ -18,7 +18,7 @@ from slack_sdk.oauth import OAuthStateUtils
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errands import log_failure
-from adapters.slack.installations import STATE_SECONDS, Vault, VaultInstallationStore, VaultStateStore
+from adapters.slack.install.installations import STATE_SECONDS, Vault, VaultInstallationStore, VaultStateStore
 from adapters.slack.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
 from adapters.slack.workspaces import Workspaces
 

@@ -8,8 +8,8 @@ and kept only where the coach has something going on in that thread. Mentions ar
 from dataclasses import dataclass
 
 from adapters.slack import markup
-from adapters.slack.attachments import attachments
-from adapters.slack.outcomes import Dispatch, Ignore, Outcome, Turn
+from adapters.slack.inbound.attachments import attachments
+from adapters.slack.inbound.outcomes import Dispatch, Ignore, Outcome, Turn
 from adapters.slack.payload import Installation, Payload, installation, said, seconds, text
 from coaching.messages.conversation import ConversationKey, Platform, Request
 

@@ -1,0 +1,1 @@
+"""Installations by OAuth, and where their tokens are kept."""

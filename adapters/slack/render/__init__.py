@@ -1,0 +1,1 @@
+"""Replies become blocks: `render` draws a reply, `views` the modal and the Home, `limits` knows what Slack refuses."""
