@@ -4,6 +4,7 @@
 - What fails is tried again: a request three times, a reply thirty times with growing pauses. Then it goes to the dead
   letters, the person gets an honest line in place of an answer, and the conversation goes on.
 - A platform that says when to try again is obeyed; such an attempt counts as none.
+- A delivery is cut off as soon as another drain may have taken it over, and the next attempt looks for it first.
 - When the worker stops, what is under way gets a few seconds more; the rest is handed back untouched.
 """
 
@@ -114,7 +115,9 @@ class Drain:
             self.watch.turn(perf_counter() - began, "failed")
             _log.error("turn_failed", takes=head.takes, error=place(error))
             return await self._turn_again(box, head, request, place(error))
-        self.watch.turn(perf_counter() - began, "decided")
+        taken = perf_counter() - began
+        self.watch.turn(taken, "decided")
+        _log.info("turn_taken", state=decision.session.state.state, seconds=round(taken, 4))
         return await self._keep(box, head, request, decision, changed=decision.session is not session)
 
     async def _turn_again(self, box: Mailbox, head: Head, request: Request, reason: str) -> Head | None:
@@ -150,7 +153,9 @@ class Drain:
             began = perf_counter()
             failure = await self._send(box, delivery, again=head.takes > 1)
             outcome = "delivered" if failure is None else "failed" if failure.wait is None else "wait"
-            self.watch.sent(perf_counter() - began, outcome)
+            taken = perf_counter() - began
+            self.watch.sent(taken, outcome)
+            _log.info("reply_sent", outcome=outcome, seconds=round(taken, 4))
             return await (self._undelivered(box, head, delivery.id, failure) if failure else box.sent(head))
 
     async def _send(self, box: Mailbox, delivery: Delivery, *, again: bool) -> DeliveryError | None:

@@ -15,7 +15,15 @@ from coaching.session import Decided, Idle, State, Triaging
 
 CASE_ARROWS = ("=>", "→")
 _ASK = "/ask "
-_SLASHES: dict[str, ActionName] = {"/coach": "coach", "/triage": "triage", "/ask": "ask", "/help": "help"}
+_SLASHES: dict[str, ActionName] = {
+    "/coach": "coach",
+    "/triage": "triage",
+    "/ask": "ask",
+    "/help": "help",
+    "coach:": "coach",
+    "triage:": "triage",
+}
+"""Slack keeps slashes for its own commands: what is written to the coach there can begin with a word and a colon."""
 
 
 def slash(text: str, state: State, allowed: frozenset[ActionName], memo: Memo) -> Action | None:

@@ -121,7 +121,7 @@ async def test_what_this_process_has_shown_is_not_shown_again(here: Sending, url
 async def test_once_something_was_shown_the_file_waits_for_its_place(
     here: Sending, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.slack.posting._PATIENCE", 0.01)
+    monkeypatch.setattr("adapters.slack.sender.posting._PATIENCE", 0.01)
     here.pacer.waits = [0.02, 0.01]
     await here.sender.send(delivery(Text(text="Your brief"), FILE, to=slash(url)))
     assert (len(received(here, url)), len(here.slack.messages("D1"))) == (1, 1)
