@@ -181,8 +181,8 @@ def check_queue(settings: ServeSettings) -> Check:
     except (CoachError, StoreUnavailableError, TimeoutError):
         return Check("queue", "warn", "not looked at", "mend the store first")
     detail = (
-        f"{depth.requests} requests and {depth.replies} replies wait; "
-        f"{depth.dead} dead letters; {depth.workers} workers are alive"
+        f"waiting requests: {depth.requests}, waiting replies: {depth.replies}, "
+        f"dead letters: {depth.dead}, workers: {depth.workers}"
     )
     if depth.dead:
         return Check("queue", "warn", detail, "promptcoach requeue puts the dead letters back")

@@ -39,7 +39,7 @@ def test_what_slack_needs_is_shown_without_its_secrets(tmp_path: Path) -> None:
     assert HIDDEN not in ended.out
     assert "ok    SLACK_BOT_TOKEN: ***\n" in ended.out
     assert "ok    slack: by HTTP\n" in ended.out
-    assert "ok    queue: 0 requests and 0 replies wait; 0 dead letters; 0 workers are alive\n" in ended.out
+    assert "ok    queue: waiting requests: 0, waiting replies: 0, dead letters: 0, workers: 0\n" in ended.out
 
 
 def test_a_queue_that_cannot_be_asked_is_not_judged(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def test_a_reply_that_slack_refuses_for_good_can_be_put_back(folder: Path,
         assert await bot.say(PROMPT) == 200
         await eventually(lambda: _shows(bot, "promptcoach_dead_letters 1.0"))
         doctor = await asyncio.to_thread(run, "doctor", home=folder, env=environment)
-        assert "1 dead letters; 1 workers are alive \u2192 promptcoach requeue puts" in doctor.out
+        assert "dead letters: 1, workers: 1 \u2192 promptcoach requeue puts" in doctor.out
         del slack.state.channel_faults["C1"]
         requeue = await asyncio.to_thread(run, "requeue", home=folder, env=environment)
         assert (requeue.code, requeue.out) == (0, "1 dead letter put back into the queue\n")

@@ -43,11 +43,11 @@ async def _poison(server: Server, fake: FakeSlack, ann: Person) -> None:
     assert GAVE_UP in str(apology)
     assert "example" in str(explained)
     assert fake.downloaded == ["prompt.txt"] * 3
-    assert "1 dead letters" in await _run(server, "doctor")
+    assert "dead letters: 1" in await _run(server, "doctor")
     fake.before_download = None
     assert "1 dead letter put back" in await _run(server, "requeue")
     assert "Vague" in str((await _direct(fake, ann, 3))[2])
-    assert "0 dead letters" in await _run(server, "doctor")
+    assert "dead letters: 0" in await _run(server, "doctor")
 
 
 async def _direct(fake: FakeSlack, ann: Person, count: int) -> list[Payload]:

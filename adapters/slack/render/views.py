@@ -31,7 +31,8 @@ from adapters.slack.values import encode
 from coaching.messages.conversation import Action, ActionName, ConversationKey
 from coaching.session import Clarifying, Decided, Idle, Rewritten, Session, State, Triaging
 
-MOST_SHOWN = 20
+MOST_SHOWN = 15
+"""Conversations, of up to six blocks each: a Home has a hundred."""
 _EXCERPT = 150
 _QUESTION = 150
 _TYPED = 3000
@@ -56,7 +57,8 @@ def answer_modal(question: str, metadata: str) -> View:
 
 def home_view(conversations: Sequence[tuple[ConversationKey, Session]], now: datetime, person: ConversationKey) -> View:
     """The Home tab of a person, for their conversations, the latest first."""
-    shown = [(key, session) for key, session in conversations if not isinstance(session.state, Idle)][:MOST_SHOWN]
+    told = [(key, session) for key, session in conversations if session.recent or not isinstance(session.state, Idle)]
+    shown = told[:MOST_SHOWN]
     recent = [block for key, session in shown for block in _conversation(key, session, now)]
     blocks: list[Block] = [
         HeaderBlock(text=texts.HOME_TITLE),
@@ -72,13 +74,21 @@ def home_view(conversations: Sequence[tuple[ConversationKey, Session]], now: dat
 
 
 def _conversation(key: ConversationKey, session: Session, now: datetime) -> Iterator[Block]:
-    """Its text with a button, then where and when."""
-    excerpt = shorten(" ".join(clean(_said(session.state)).split()), _EXCERPT) or texts.HOME_UNTITLED
-    button = _button(texts.HOME_CONTINUE, "resume", key)
-    yield SectionBlock(text=PlainTextObject(text=excerpt, emoji=False), accessory=button)
+    """What is going on with a button, what was before, then where and when."""
+    current = _excerpt(_said(session.state))
+    if not isinstance(session.state, Idle):
+        button = _button(texts.HOME_CONTINUE, "resume", key)
+        yield SectionBlock(text=PlainTextObject(text=current or texts.HOME_UNTITLED, emoji=False), accessory=button)
+    for earlier in map(_excerpt, session.recent):
+        if not current.startswith(earlier.removesuffix("…")):
+            yield SectionBlock(text=PlainTextObject(text=earlier, emoji=False))
     direct = key.channel.startswith("D")
     where = texts.HOME_WHERE_DIRECT if direct else texts.HOME_WHERE_CHANNEL.format(channel=escape(key.channel))
     yield _grey(" · ".join(filter(None, (where, ago(session.updated, now)))))
+
+
+def _excerpt(text: str) -> str:
+    return shorten(" ".join(clean(text).split()), _EXCERPT)
 
 
 def _said(state: State) -> str:

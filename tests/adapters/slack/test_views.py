@@ -61,8 +61,19 @@ def test_to_be_forgotten_one_is_asked_once_more() -> None:
     assert (press.action, press.person) == (Action(name="forget"), HOME.person)
 
 
+def test_earlier_prompts_of_a_conversation_are_shown_once_even_when_it_is_over() -> None:
+    recent = ("a memo for the board", "a poem for Eve")
+    going_on = Session(state=Rewritten(prompt="a memo for the board"), recent=recent, updated=NOW)
+    shown = [block["text"]["text"] for block in home([(HOME, going_on)])["blocks"] if block["type"] == "section"]
+    assert shown == [*recent]
+    over = home([(HOME, Session(recent=recent, updated=NOW))])["blocks"]
+    assert [block["text"]["text"] for block in over if block["type"] == "section"] == [*recent]
+    assert "accessory" not in json.dumps(over)
+
+
 def test_a_long_history_stays_within_the_limits_of_a_view() -> None:
-    assert len(home(TALKS * 100)["blocks"]) <= 100
+    full = [(key, session.model_copy(update={"recent": tuple("abcd")})) for key, session in TALKS]
+    assert len(home(full * 100)["blocks"]) <= 100
 
 
 @pytest.mark.parametrize(
