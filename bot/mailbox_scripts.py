@@ -5,11 +5,15 @@ Their keys are those of `bot.keys.mailbox_keys`: in, out, owner, tries, session,
 """
 
 APPEND = """
-for i = 4, #ARGV do
+for i = 7, #ARGV do
   if redis.call('SISMEMBER', KEYS[6], ARGV[i]) == 1 then return 0 end
 end
 if ARGV[3] == '1' and redis.call('EXISTS', KEYS[1], KEYS[3], KEYS[5]) == 0 then return 0 end
-redis.call('SADD', KEYS[6], unpack(ARGV, 4))
+if KEYS[7] then
+  redis.call('ZADD', KEYS[7], ARGV[4], ARGV[6])
+  redis.call('EXPIRE', KEYS[7], ARGV[5])
+end
+redis.call('SADD', KEYS[6], unpack(ARGV, 7))
 redis.call('EXPIRE', KEYS[6], 7200)
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 redis.call('EXPIRE', KEYS[1], 604800)
@@ -17,7 +21,9 @@ return 1
 """
 """Keeps an entry unless one of its ids came before, or it was overheard where nobody talks with the coach.
 
-Arguments: the entry, when it was said, whether it was overheard, its ids. Returns whether it was kept.
+A seventh key is the person's index; on a cluster, where it lies on another node, it is written before. Arguments: the
+entry, when it was said, whether it was overheard; for the index until when, for how long and by what name; the ids.
+Returns whether it was kept.
 """
 
 _TAKE = """

@@ -6,6 +6,7 @@ as the depth of the queue, isn't counted: the queue is asked when the metrics ar
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily
@@ -32,7 +33,7 @@ class QueueMetrics:
     """A `Watch` that counts."""
 
     def __init__(self) -> None:
-        self._put = _histogram("put_seconds", "From a request to its safe place in the queue", _ACK)
+        self._put = _histogram("put_seconds", "Of keeping the requests that came together", _ACK)
         self._queued = _histogram("queue_seconds", "From the queue to a worker", _LONG)
         self._turns = _counter("turns", "Turns, by how they ended", "outcome")
         self._turn = _histogram("turn_seconds", "Of one turn", _LONG)
@@ -41,7 +42,7 @@ class QueueMetrics:
         self._dead = _counter("given_up", "Requests and replies that became dead letters", "kind")
 
     def acked(self, seconds: float) -> None:
-        """A request was kept, or recognised as a repetition."""
+        """Requests that came together were kept, or recognised as repetitions."""
         self._put.observe(seconds)
 
     def queued(self, seconds: float) -> None:
@@ -67,13 +68,12 @@ class EdgeMetrics:
     """Counts what a platform is answered."""
 
     def __init__(self) -> None:
-        self._acks = _counter("acks", "Answers to a platform, by HTTP status", "status")
-        self._ack = _histogram("ack_seconds", "From a platform's request to the answer", _ACK)
+        ack = _histogram("ack_seconds", "From a platform's request to the answer, by HTTP status", _ACK, "status")
+        self._by_status = cache(lambda status: ack.labels(str(status)))
 
     def acked(self, seconds: float, status: int) -> None:
         """A platform's request was answered."""
-        self._acks.labels(str(status)).inc()
-        self._ack.observe(seconds)
+        self._by_status(status).observe(seconds)
 
 
 def exposition(folder: str, depth: QueueDepth | None) -> bytes:

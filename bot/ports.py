@@ -179,7 +179,7 @@ class Watch(Protocol):
     """Is told how the queue does, in seconds and in a few words; never what was said."""
 
     def acked(self, seconds: float) -> None:
-        """A request was kept, or recognised as a repetition, in so much time."""
+        """Requests that came together were kept, or recognised as repetitions, in so much time."""
         ...
 
     def queued(self, seconds: float) -> None:

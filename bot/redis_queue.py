@@ -54,10 +54,13 @@ class Unwatched:
 @dataclass(frozen=True, slots=True)
 class _Put:
     tag: str
-    index: str | None
-    """The key of the person's index; None for what is overheard, which is only kept where that knows of it already."""
-    words: tuple[str, ...]
-    """The arguments of APPEND. An entry begins with the time when it was kept."""
+    index: str
+    """The key of the person's index."""
+    entry: str
+    """What is kept: it begins with the time when it was."""
+    said_at: float
+    overheard: bool
+    ids: tuple[str, ...]
     kept: asyncio.Future[bool]
 
 
@@ -94,14 +97,11 @@ class RedisTurnQueue:
         Raises:
             StoreUnavailableError: it could not be kept within two seconds.
         """
-        began = perf_counter()
         put = _put(request, claims, self._seal)
         if not self._waiting:
             asyncio.get_running_loop().call_soon(self._start_flush)
         self._waiting.append(put)
-        kept = await put.kept
-        self._watch.acked(perf_counter() - began)
-        return kept
+        return await put.kept
 
     def _start_flush(self) -> None:
         puts, self._waiting = self._waiting, []
@@ -110,6 +110,7 @@ class RedisTurnQueue:
         flush.add_done_callback(self._flushes.discard)
 
     async def _flush(self, puts: Sequence[_Put]) -> None:
+        began = perf_counter()
         try:
             async with asyncio.timeout(_PUT_SECONDS):
                 answers = await self._append(puts)
@@ -122,22 +123,27 @@ class RedisTurnQueue:
         for put, kept in zip(puts, answers, strict=True):
             if not put.kept.done():
                 put.kept.set_result(kept)
+        self._watch.acked(perf_counter() - began)
 
     async def _append(self, puts: Sequence[_Put]) -> Sequence[bool]:
         """All in one round trip: what "forget me" has to know first, what wakes the workers last."""
         now, tags = time(), [put.tag for put in puts]
         pipeline = self._client.pipeline(transaction=False)
-        for put in puts:
-            if put.index:
-                pipeline.execute_command("ZADD", put.index, now + self._index_seconds, put.tag)
-                pipeline.execute_command("EXPIRE", put.index, self._index_seconds)
+        until = now + self._index_seconds
+        for put in puts if self._cluster else ():
+            if put.overheard:
+                continue  # kept only where the index knows of it already
+            pipeline.execute_command("ZADD", put.index, until, put.tag)
+            pipeline.execute_command("EXPIRE", put.index, self._index_seconds)
         pipeline.zadd(ACTIVE, dict.fromkeys(tags, now))
         pipeline.expire(ACTIVE, WAITING)
         before = len(pipeline)
         for number, put in enumerate(puts):
             # The first one brings the script along, for the rest its hash will do. (A cluster's nodes each need it.)
             call = ("EVALSHA", _APPEND_HASH) if number and not self._cluster else ("EVAL", APPEND)
-            pipeline.execute_command(*call, 6, *mailbox_keys(put.tag), *put.words)
+            keys = mailbox_keys(put.tag) if self._cluster else (*mailbox_keys(put.tag), put.index)
+            said = (put.entry, put.said_at, int(put.overheard))
+            pipeline.execute_command(*call, len(keys), *keys, *said, until, self._index_seconds, put.tag, *put.ids)
         pipeline.rpush(WAKE, *tags)
         pipeline.expire(WAKE, WAITING)
         with mapped_errors():
@@ -187,10 +193,12 @@ def _put(request: Request, claims: Sequence[str], seal: Seal) -> _Put:
     """Everything that may fail of a request fails here, for itself alone."""
     now, conversation = time(), request.conversation
     tag = conversation_tag(conversation)
-    entry = f"{now:.6f} {seal.close(request.model_dump_json(), tag)}"
     return _Put(
         tag=tag,
-        index=None if request.overheard else index_key(person_tag(conversation)),
-        words=(entry, repr(request.sent_at or now), str(int(request.overheard)), request.id, *claims),
+        index=index_key(person_tag(conversation)),
+        entry=f"{now:.6f} {seal.close(request.model_dump_json(), tag)}",
+        said_at=request.sent_at or now,
+        overheard=request.overheard,
+        ids=(request.id, *claims),
         kept=asyncio.get_running_loop().create_future(),
     )

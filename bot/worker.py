@@ -18,7 +18,7 @@ from bot.loops import END, run_loop, until_signal, unwind_by_signal
 from bot.serve_config import SLACK_UNSET, ServeSettings
 from bot.telemetry import configure_logging
 
-_NICENESS = 5
+_NICENESS = 15
 """Acknowledgements come first: they have three seconds, turns have not."""
 _LOOK_SECONDS = 0.25
 _ENDING_SECONDS = 9.4

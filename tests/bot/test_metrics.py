@@ -33,11 +33,10 @@ def test_numbers_of_several_processes_are_added_up(tmp_path: Path) -> None:
         'promptcoach_turns_total{outcome="decided"} 1.0',
         'promptcoach_sends_total{outcome="delivered"} 2.0',
         'promptcoach_given_up_total{kind="reply"} 2.0',
-        'promptcoach_acks_total{status="200"} 2.0',
+        'promptcoach_ack_seconds_count{status="200"} 2.0',
         'promptcoach_put_seconds_bucket{le="0.0025"} 2.0',
         'promptcoach_queue_seconds_bucket{le="0.05"} 0.0',
         "promptcoach_turn_seconds_count 2.0",
-        "promptcoach_ack_seconds_count 2.0",
     ):
         assert line in lines
 

@@ -143,7 +143,7 @@ async def test_the_metrics_are_those_of_all_processes(folder: Path, slack: FakeS
         assert await bot.post({"type": "nonsense"}) == 200
         _, numbers = await bot.get("/metrics")
     for line in (
-        'promptcoach_acks_total{status="200"} 2.0',
+        'promptcoach_ack_seconds_count{status="200"} 2.0',
         "promptcoach_ack_seconds_count 2.0",
         "promptcoach_queue_seconds_count 1.0",
         'promptcoach_turns_total{outcome="decided"} 1.0',
