@@ -18,7 +18,11 @@ Level = Literal["debug", "info", "warning", "error"]
 
 _log = structlog.get_logger(__name__)
 _PLAIN_SPOKEN = ("uvicorn", "docket")
-_TALKATIVE = ("slack_bolt", "slack_sdk")
+_HEARD_FROM = {
+    "slack_bolt": logging.ERROR,
+    "slack_sdk": logging.ERROR,
+    "docket": logging.WARNING,  # below, it repeats every turn, without what its words are about
+}
 
 
 def configure_logging(level: Level) -> None:
@@ -36,8 +40,8 @@ def configure_logging(level: Level) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=threshold, handlers=[_Discreet()], force=True)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for name, least in _HEARD_FROM.items():
+        logging.getLogger(name).setLevel(least)
 
 
 class _Lines(structlog.PrintLogger):

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.seal import Seal
 from coaching.messages.conversation import ConversationKey, Platform, Request
+from tests.bot.conftest import Post
 from tests.bot.console_script import SCRIPT
-from tests.bot.serving import environ, eventually, free_port
-from tests.bot.storm import open_queue
+from tests.bot.serving import SIGNING_SECRET, environ, eventually, free_port
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.slack import FakeSlack
 
@@ -51,21 +52,27 @@ async def test_it_ends_in_time_though_a_delivery_hangs(command: str) -> None:
 async def _end(command: str, redis_then: Callable[[RedisServer], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="pc-") as path:
         redis = RedisServer(Path(path))
-        async with FakeSlack() as slack:
-            slack.fail("chat.postMessage", hang=True, times=10)
-            process = await _start(command, Path(path), slack, redis)
-            try:
+        try:
+            async with FakeSlack() as slack:
+                slack.fail("chat.postMessage", hang=True, times=10)
                 await _put(redis)
-                await eventually(lambda: slack.calls("chat.postMessage"))
-                redis_then(redis)
-                process.terminate()
-                async with asyncio.timeout(SUPERVISOR):
-                    assert await process.wait() == 0
-            finally:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
-                redis.kill()
+                process = await _start(command, Path(path), slack, redis)
+                await _hang_and_end(process, slack, lambda: redis_then(redis))
+        finally:
+            redis.kill()
+
+
+async def _hang_and_end(process: asyncio.subprocess.Process, slack: FakeSlack, meanwhile: Callable[[], None]) -> None:
+    try:
+        await eventually(lambda: slack.calls("chat.postMessage"))
+        meanwhile()
+        process.terminate()
+        async with asyncio.timeout(SUPERVISOR):
+            assert await process.wait() == 0
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
 
 
 async def _start(command: str, folder: Path, slack: FakeSlack, redis: RedisServer) -> asyncio.subprocess.Process:
@@ -74,6 +81,7 @@ async def _start(command: str, folder: Path, slack: FakeSlack, redis: RedisServe
 
 
 async def _put(redis: RedisServer) -> None:
-    queue = open_queue(redis.url)
-    await queue.put(REQUEST)
-    await queue.close()
+    post = Post(redis.url, redis.client())
+    await post.queue(Seal(SIGNING_SECRET)).put(REQUEST)
+    for opened in post.opened:
+        await opened.close()

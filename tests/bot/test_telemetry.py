@@ -53,9 +53,10 @@ def test_words_without_their_arguments_are_shown_of_those_who_keep_them_apart(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     configure_logging("info")
-    logging.getLogger("docket.worker").info("starting %s", PRIVATE)
+    logging.getLogger("docket.worker").warning("restarting %s", PRIVATE)
+    logging.getLogger("docket.worker").info("%s [%s]", PRIVATE, PRIVATE)
     logging.getLogger("uvicorn.error").error(OSError(PRIVATE))
-    assert [line["event"] for line in lines(capsys)] == ["starting %s", "library_log"]
+    assert [line["event"] for line in lines(capsys)] == ["restarting %s", "library_log"]
 
 
 def test_slacks_libraries_are_heard_only_on_errors(capsys: pytest.CaptureFixture[str]) -> None:
