@@ -134,13 +134,11 @@ class Outlet(Sender, Intake, Protocol):
 @asynccontextmanager
 async def open_outlets(settings: ServeSettings, backend: Backend) -> AsyncIterator[Mapping[Platform, Outlet]]:
     """The ways out."""
-    from adapters.slack.install.installations import InstalledWorkspaces
+    from adapters.slack.install.installations import open_workspaces
     from adapters.slack.sender.clients import open_session
     from adapters.slack.sender.sender import SlackSender
-    from adapters.slack.workspaces import OneWorkspace
 
-    many = settings.slack_client_id
-    workspaces = InstalledWorkspaces(backend.vault) if many else OneWorkspace(_secret(settings.slack_bot_token))
+    workspaces = open_workspaces(_secret(settings.slack_bot_token), backend.vault)
     async with open_session() as session:
         yield {Platform.SLACK: SlackSender(workspaces, backend.pacer, session, settings.slack_api_url)}
 

@@ -19,10 +19,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errands import Errands, log_failure
-from adapters.slack.install.installations import InstalledWorkspaces, Vault
+from adapters.slack.install.installations import Vault, open_workspaces
 from adapters.slack.install.oauth import Headers, Installer, as_lists
 from adapters.slack.listeners.hooks import Accept, Conversations, Listeners
-from adapters.slack.workspaces import OneWorkspace, Workspaces
+from adapters.slack.workspaces import Workspaces
 
 Response: TypeAlias = tuple[int, Headers, str]
 """Status, headers and body of an answer over HTTP."""
@@ -47,11 +47,6 @@ class SlackSettings:
     base_url: str = SLACK_API
 
 
-def open_workspaces(settings: SlackSettings, vault: Vault) -> Workspaces:
-    """Where tokens are found: the one that was given, or those of installations."""
-    return InstalledWorkspaces(vault) if settings.client_id else OneWorkspace(settings.bot_token)
-
-
 class _TryAgainError(Exception):
     """A token couldn't be looked up: Slack shall deliver the payload again."""
 
@@ -60,7 +55,7 @@ class SlackApp:
     """Bolt's part of Slack, installations, and the socket."""
 
     def __init__(self, settings: SlackSettings, *, accept: Accept, vault: Vault, conversations: Conversations) -> None:
-        self.workspaces = open_workspaces(settings, vault)
+        self.workspaces = open_workspaces(settings.bot_token, vault)
         self._app_token = settings.app_token
         self._accept = accept
         self._errands = Errands()

@@ -23,7 +23,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from adapters.slack.workspaces import Workspace
+from adapters.slack.workspaces import OneWorkspace, Workspace, Workspaces
 
 STATE_SECONDS = 600
 """How long an installation may take from its beginning to its end."""
@@ -162,3 +162,8 @@ def _bot_name(team: str | None, enterprise: str | None) -> str:
 
 def _state_name(state: str) -> str:
     return f"slack:state:{state}"
+
+
+def open_workspaces(bot_token: str, vault: Vault) -> Workspaces:
+    """Where tokens are found: the one that was given, or else those of installations."""
+    return OneWorkspace(bot_token) if bot_token else InstalledWorkspaces(vault)
