@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
@@ -117,12 +117,20 @@ class Settings(BaseSettings):
         return self
 
 
-def _url_fault(url: str) -> str | None:
-    """What is wrong with a Redis address; never a piece of it, since it may hold a password."""
+def address_parts(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, be it for its port alone."""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - reading it checks it
     except ValueError:
+        return None
+    return parts
+
+
+def _url_fault(url: str) -> str | None:
+    """What is wrong with a Redis address; never a piece of it, since it may hold a password."""
+    parts = address_parts(url)
+    if parts is None:
         return "it is not an address"
     if parts.scheme not in _REDIS_SCHEMES:
         return "it does not start with redis://, rediss:// or unix://"

@@ -1,9 +1,8 @@
 """App manifests, as the platforms take them."""
 
-from urllib.parse import urlsplit
-
 from pydantic_core import to_json
 
+from bot.config import address_parts
 from bot.errors import InputError
 
 
@@ -23,10 +22,8 @@ def slack_manifest(url: str | None, *, socket_mode: bool) -> str:
 
 
 def _fault(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it checks it
-    except ValueError:
+    parts = address_parts(url)
+    if parts is None:
         return "it is no address"
     if parts.scheme != "https" or not parts.hostname:
         return "it does not start with https:// and a host"

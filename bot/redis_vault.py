@@ -13,9 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.keys import vault_key
 from bot.redis_store import Client, mapped_errors
+from bot.serve_config import SHORTEST_KEY
 
-SHORTEST_SECRET = 16
-"""Characters."""
 _LASTING = timedelta(days=400)
 _KEEPS, _EXPIRES = "+", "-"
 
@@ -29,8 +28,8 @@ class RedisVault:
         Raises:
             ValueError: the secret is shorter than 16 characters.
         """
-        if len(secret) < SHORTEST_SECRET:
-            raise ValueError(f"the secret has fewer than {SHORTEST_SECRET} characters")
+        if len(secret) < SHORTEST_KEY:
+            raise ValueError(f"the secret has fewer than {SHORTEST_KEY} characters")
         self._client = client
         self._secret = secret.encode()
 

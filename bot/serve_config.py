@@ -6,14 +6,14 @@ reason to refuse a chat.
 
 from collections.abc import Iterator
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator, model_validator
 
-from bot.config import Settings, named
+from bot.config import Settings, address_parts, named
 
 SHORTEST_KEY = 16
 """Characters of the key that encrypts secrets."""
+_KEY = f"a secret of {SHORTEST_KEY} characters or more"
 SLACK_UNSET = (
     "Slack is not set up; write SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN (events by HTTP), or SLACK_APP_TOKEN and "
     "SLACK_BOT_TOKEN (Socket Mode), or SLACK_CLIENT_ID for many workspaces"
@@ -54,7 +54,7 @@ class ServeSettings(Settings):
         validation_alias=named("slack_api_url"),
         description="an address such as https://slack.com/api/",
     )
-    secret_key: SecretStr | None = Field(default=None, description=f"a secret of {SHORTEST_KEY} characters or more")
+    secret_key: SecretStr | None = Field(default=None, description=_KEY)
     host: str = Field(
         default="127.0.0.1", validation_alias=named("host"), description="an address such as 127.0.0.1 or 0.0.0.0"
     )
@@ -112,14 +112,12 @@ def _missing(settings: ServeSettings) -> Iterator[str]:
     if settings.slack_client_secret and not many:
         yield "SLACK_CLIENT_SECRET: it needs SLACK_CLIENT_ID; write the app's client id there"
     if many and not settings.secret_key:
-        yield "SLACK_CLIENT_ID: it needs PROMPTCOACH_SECRET_KEY; write a secret of 16 characters or more there"
+        yield f"SLACK_CLIENT_ID: it needs PROMPTCOACH_SECRET_KEY; write {_KEY} there"
 
 
 def _address_fault(url: str) -> str | None:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it checks it
-    except ValueError:
+    parts = address_parts(url)
+    if parts is None:
         return "it is not an address"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "it is no http:// or https:// address"

@@ -5,7 +5,6 @@ import hmac
 import json
 import os
 import signal
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ from typing import Any
 import aiohttp
 
 from tests.bot.console_script import SCRIPT
+from tests.fakes.ports import free_port
 from tests.fakes.slack import FakeSlack
 
 SIGNING_SECRET = "sekrit"  # noqa: S105
@@ -134,13 +134,6 @@ def environ(folder: Path, slack: FakeSlack, **more: str) -> dict[str, str]:
         "SLACK_API_URL": slack.url,
         **more,
     }
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def signed(body: bytes) -> dict[str, str]:

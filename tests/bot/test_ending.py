@@ -15,7 +15,8 @@ from bot.seal import Seal
 from coaching.messages.conversation import ConversationKey, Platform, Request
 from tests.bot.conftest import Post
 from tests.bot.console_script import SCRIPT
-from tests.bot.serving import SIGNING_SECRET, environ, eventually, free_port
+from tests.bot.serving import SIGNING_SECRET, environ, eventually
+from tests.fakes.ports import free_port
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.slack import FakeSlack
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot.console_script import SCRIPT, run
-from tests.bot.serving import Bot, environ, eventually, free_port, mention, serving
+from tests.bot.serving import Bot, environ, eventually, mention, serving
+from tests.fakes.ports import free_port
 from tests.fakes.redis_server import RedisServer
 from tests.fakes.slack import FakeSlack
 

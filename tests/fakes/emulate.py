@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -27,6 +26,7 @@ from aiohttp import web
 from platformdirs import user_cache_path
 
 from adapters.slack.manifest import SCOPES
+from tests.fakes.ports import free_port
 
 VERSION, NODE = "0.12.2", "24"
 TOKEN = "xoxb-emulate"  # noqa: S105
@@ -109,7 +109,7 @@ class Emulate:
 @asynccontextmanager
 async def emulated() -> AsyncIterator[Emulate]:
     """The emulator on a free port, with one bot and one person; stopped in the end."""
-    port, inner = _free_port(), _free_port()
+    port, inner = free_port(), free_port()
     with tempfile.TemporaryDirectory(prefix="pc-") as folder:
         process = _start(Path(folder), inner, f"http://127.0.0.1:{port}")
         try:
@@ -199,10 +199,3 @@ async def _translator(port: int, target: str, session: aiohttp.ClientSession) ->
         yield
     finally:
         await runner.cleanup()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
